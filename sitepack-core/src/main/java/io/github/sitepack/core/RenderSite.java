@@ -1,0 +1,83 @@
+package io.github.sitepack.core;
+
+import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.site.Site;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Renders the pages and writes the site and the nginx configuration that serves it. */
+public final class RenderSite {
+  private final Report report;
+
+  /** Tells {@code report} what it does. */
+  public RenderSite(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * What to render and where to put it.
+   *
+   * @param project the project's folder; problems name files relative to it
+   * @param source folder with {@code site.yaml}, {@code content/}, {@code layouts/}, {@code
+   *     static/}; need not exist when a mount takes the place of the pages
+   * @param mounts folders that another tool has built
+   * @param drafts whether pages with {@code draft: true} are rendered
+   * @param pom facts of the POM that content may ask for: {@code version}, {@code name}, …
+   * @param site folder for the finished site
+   * @param nginx folder for the nginx configuration
+   */
+  public record Settings(
+      Path project,
+      Path source,
+      List<Mount> mounts,
+      boolean drafts,
+      SortedMap<String, String> pom,
+      Path site,
+      Path nginx) {
+    /** Copies the collections. */
+    public Settings {
+      mounts = List.copyOf(mounts);
+      pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
+    }
+  }
+
+  /**
+   * A folder that another tool has built and that is served as it is.
+   *
+   * @param directory the folder
+   * @param at where it is mounted: {@code /} or a path that starts and ends with {@code /}
+   * @param includes Maven patterns of the files taken; all when empty
+   * @param excludes Maven patterns of the files left out
+   */
+  public record Mount(Path directory, String at, List<String> includes, List<String> excludes) {
+    /** Copies the lists. */
+    public Mount {
+      includes = List.copyOf(includes);
+      excludes = List.copyOf(excludes);
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param site the finished site
+   * @param pages how many pages were rendered
+   * @param written how many files were new or had other bytes than those on disk
+   */
+  public record Result(Site site, int pages, int written) {}
+
+  /**
+   * Renders, checks and only then writes. Files that already have the right bytes are not touched;
+   * files that do not belong to the site are removed.
+   *
+   * @throws io.github.sitepack.core.report.SitepackException with every problem of the content;
+   *     then nothing has been written
+   */
+  public Result run(Settings settings) {
+    report.debug("rendering " + settings.source());
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.sitepack.core;
+
+import io.github.sitepack.core.report.Report;
+import java.net.URI;
+import java.util.OptionalInt;
+
+/** Previews the site on the loopback address, renders again on change and reloads browsers. */
+public final class ServeSite {
+  private final Report report;
+
+  /** Tells {@code report} what it does. */
+  public ServeSite(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * What to preview and where.
+   *
+   * @param render what to render; nothing is written to its folders
+   * @param host address to listen on, by default {@code localhost}
+   * @param port the port asked for, which must be free; when empty, 8080 or the next free one
+   */
+  public record Settings(RenderSite.Settings render, String host, OptionalInt port) {}
+
+  /** A running preview, which ends when it is closed. */
+  public interface Preview extends AutoCloseable {
+    /** Where the site's home page is. */
+    URI uri();
+
+    /** Waits until the preview has ended. */
+    void await() throws InterruptedException;
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Starts the preview and returns at once. A site with problems starts too, and shows them.
+   *
+   * @throws io.github.sitepack.core.report.SitepackException when the port asked for is busy
+   */
+  public Preview run(Settings settings) {
+    report.debug("serving " + settings.render().source());
+    throw new UnsupportedOperationException();
+  }
+}

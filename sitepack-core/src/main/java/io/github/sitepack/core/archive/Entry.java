@@ -1,0 +1,33 @@
+package io.github.sitepack.core.archive;
+
+import java.time.Instant;
+
+/**
+ * One entry of a filesystem tree as a value: no owner name, no disk. Paths are relative, with
+ * {@code /} between names and neither a leading nor a trailing {@code /}; they hold no empty,
+ * {@code .} or {@code ..} segments.
+ */
+public sealed interface Entry permits DirectoryEntry, FileEntry, SymlinkEntry, HardlinkEntry {
+  /** Where the entry is. */
+  String path();
+
+  /** Permission bits with setuid, setgid and sticky: 0 to 07777. */
+  int mode();
+
+  /** Owner and group, both 0 in everything sitepack writes but kept as read. */
+  Owner owner();
+
+  /** Modification time in whole seconds. */
+  Instant mtime();
+
+  /**
+   * Numeric owner and group.
+   *
+   * @param uid user id
+   * @param gid group id
+   */
+  record Owner(int uid, int gid) {
+    /** 0:0. */
+    public static final Owner ROOT = new Owner(0, 0);
+  }
+}

@@ -1,0 +1,2 @@
+/** Files as values, and the tar, ar and compressed streams that carry them. */
+package io.github.sitepack.core.archive;

@@ -1,0 +1,2 @@
+/** Reads source pages: front matter, Markdown, headings, links. */
+package io.github.sitepack.core.content;

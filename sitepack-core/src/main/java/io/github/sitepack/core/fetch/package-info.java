@@ -1,0 +1,2 @@
+/** Brings bytes by URL and digest, through a cache. */
+package io.github.sitepack.core.fetch;

@@ -1,0 +1,2 @@
+/** Makes reproducible layers out of files. */
+package io.github.sitepack.core.layer;

@@ -1,0 +1,2 @@
+/** What went wrong, where it is, and how to fix it. */
+package io.github.sitepack.core.report;

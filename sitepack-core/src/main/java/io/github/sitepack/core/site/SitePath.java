@@ -1,0 +1,97 @@
+package io.github.sitepack.core.site;
+
+import java.text.Normalizer;
+import java.util.Objects;
+
+/**
+ * The path of a file or a page on the site as a decoded URL path: absolute, in Unicode NFC, without
+ * empty, {@code .} or {@code ..} segments and without control characters or backslashes. A page's
+ * path ends with {@code /}, a file's does not. Ordered by code points, which is the order of the
+ * UTF-8 bytes.
+ *
+ * @param value for example {@code /guide/install/} or {@code /favicon.ico}
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-3.3">RFC 3986, section 3.3</a>
+ */
+public record SitePath(String value) implements Comparable<SitePath> {
+  /** The site's root. */
+  public static final SitePath ROOT = new SitePath("/");
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException when the path is not of the form above
+   */
+  public SitePath {
+    Objects.requireNonNull(value, "value");
+    value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    if (!value.startsWith("/")) {
+      throw new IllegalArgumentException("a site path starts with \"/\": " + value);
+    }
+    String[] segments = value.substring(1).split("/", -1);
+    for (int i = 0; i < segments.length; i++) {
+      String segment = segments[i];
+      boolean lastOfDirectory = segment.isEmpty() && i == segments.length - 1;
+      if ((segment.isEmpty() && !lastOfDirectory) || segment.equals(".") || segment.equals("..")) {
+        throw new IllegalArgumentException("empty, \".\" or \"..\" segment in " + value);
+      }
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c == 0x7f || c == '\\') {
+        throw new IllegalArgumentException("character U+%04X in a site path".formatted((int) c));
+      }
+    }
+  }
+
+  /** Whether this is a page or folder, which ends with {@code /}. */
+  public boolean isDirectory() {
+    return value.endsWith("/");
+  }
+
+  /** A path below this directory; {@code relative} does not start with {@code /}. */
+  public SitePath resolve(String relative) {
+    if (!isDirectory()) {
+      throw new IllegalStateException("not a directory: " + value);
+    }
+    return new SitePath(value + relative);
+  }
+
+  /** The file that nginx sends for this path: itself, or {@code index.html} below it. */
+  public SitePath file() {
+    return isDirectory() ? resolve("index.html") : this;
+  }
+
+  /** The part after the last dot of the last segment, without the dot, as written; or "". */
+  public String extension() {
+    int dot = value.lastIndexOf('.');
+    return dot > value.lastIndexOf('/') ? value.substring(dot + 1) : "";
+  }
+
+  /** The path below the root, without the leading {@code /}: where the file lies in a folder. */
+  public String relative() {
+    return value.substring(1);
+  }
+
+  @Override
+  public int compareTo(SitePath other) {
+    String a = value;
+    String b = other.value;
+    int length = Math.min(a.length(), b.length());
+    for (int i = 0; i < length; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Surrogates sort above the rest of the plane in UTF-8, but not in UTF-16.
+        boolean highX = Character.isSurrogate(x);
+        boolean highY = Character.isSurrogate(y);
+        return highX == highY ? Character.compare(x, y) : highX ? 1 : -1;
+      }
+    }
+    return Integer.compare(a.length(), b.length());
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
