@@ -1,0 +1,57 @@
+package io.github.sitepack.core.theme;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The site as templates see it: {@code ${site.title}}. Strings are "" where there is nothing.
+ *
+ * @param title what the site is called
+ * @param baseUrl where it will be served: absolute, ends with {@code /}
+ * @param basePath the path of that address: {@code /} or for example {@code /docs/}
+ * @param language language of the text, BCP 47, for example {@code en} or {@code pt-BR}
+ * @param direction {@code ltr} or {@code rtl}
+ * @param description one or two sentences about it
+ * @param author who wrote it
+ * @param copyright a line for the foot of each page
+ * @param params what the settings gave under {@code params}; keeps its order
+ * @param menu the main menu, in order
+ * @param home the home page
+ * @param sections the sections just below the home page, in order
+ * @param pages every page of kind {@link PageKind#PAGE}, in reading order
+ * @param feedUrl the site's feed ready for {@code href}, or ""
+ */
+public record SiteModel(
+    String title,
+    String baseUrl,
+    String basePath,
+    String language,
+    String direction,
+    String description,
+    String author,
+    String copyright,
+    Map<String, Object> params,
+    List<MenuItem> menu,
+    PageModel home,
+    List<PageModel> sections,
+    List<PageModel> pages,
+    String feedUrl) {
+  /** Checks the form and copies the collections. */
+  public SiteModel {
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(home, "home");
+    if (!baseUrl.endsWith("/") || !basePath.startsWith("/") || !basePath.endsWith("/")) {
+      throw new IllegalArgumentException("not a base: " + baseUrl + " and " + basePath);
+    }
+    if (!direction.equals("ltr") && !direction.equals("rtl")) {
+      throw new IllegalArgumentException("not a direction: " + direction);
+    }
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    menu = List.copyOf(menu);
+    sections = List.copyOf(sections);
+    pages = List.copyOf(pages);
+  }
+}
