@@ -1,0 +1,2 @@
+/** Where an image goes: Docker daemon, archive, registry. */
+package io.github.sitepack.core.target;
