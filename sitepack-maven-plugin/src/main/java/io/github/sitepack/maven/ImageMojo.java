@@ -1,0 +1,129 @@
+package io.github.sitepack.maven;
+
+import io.github.sitepack.core.BuildImage;
+import io.github.sitepack.core.LockPackages;
+import io.github.sitepack.core.image.Platform;
+import io.github.sitepack.core.lock.Lock;
+import io.github.sitepack.core.report.Report;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
+
+/**
+ * Assembles the image from the rendered site and the locked packages: an OCI layout in <code>
+ * target/sitepack/image</code>, its digest in <code>target/sitepack/image.digest</code>, and the
+ * archive that docker and podman load, which is attached to the project. Where no lock exists it is
+ * made first.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+public final class ImageMojo extends LockingMojo {
+  private final MavenProjectHelper projectHelper;
+
+  /**
+   * Name of the image once it is loaded, in the form <code>name:tag</code>; it is no part of the
+   * digest. By default the project's artifactId and version, in lower case.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.imageName")
+  String imageName;
+
+  /**
+   * When the image says it was made: ISO 8601 with an offset, or seconds since 1970. A single
+   * character that is no digit turns the property off; then the environment's <code>
+   * SOURCE_DATE_EPOCH</code> counts, and without it the date of the lock.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(defaultValue = "${project.build.outputTimestamp}")
+  String outputTimestamp;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.image.skip", defaultValue = "false")
+  boolean skipImage;
+
+  /** Maven hands in what attaches the archive to the project. */
+  @Inject
+  public ImageMojo(MavenProjectHelper projectHelper) {
+    this.projectHelper = projectHelper;
+  }
+
+  @Override
+  boolean skipsItself() {
+    return skipImage;
+  }
+
+  @Override
+  void perform(Report report) {
+    List<Platform> platforms = platforms();
+    String name = ImageName.of(imageName, project, this::misconfigured);
+    Optional<Instant> created =
+        Created.of(
+            outputTimestamp,
+            session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH"),
+            this::misconfigured);
+    Path lock = lockFile.toPath();
+    if (!Files.isDirectory(output().resolve("site"))) {
+      throw misconfigured(
+          "there is no site at " + shown(output().resolve("site")),
+          "run the render goal first: mvn sitepack:render sitepack:image, or mvn package");
+    }
+    if (Files.notExists(lock)) {
+      report.info("no " + shown(lock) + " yet: locking nginx from Debian " + suite);
+      Lock made = new LockPackages(report).run(locking(platforms));
+      report.info(
+          Counted.of(made.architectures().get(0).packages().size(), "package")
+              + " locked in "
+              + shown(lock));
+    }
+    BuildImage.Result result =
+        new BuildImage(report)
+            .run(
+                new BuildImage.Settings(
+                    output().resolve("site"),
+                    output().resolve("nginx"),
+                    lock,
+                    suite,
+                    platforms,
+                    name,
+                    created,
+                    output().resolve("image"),
+                    tar(),
+                    output().resolve("image.digest"),
+                    output().resolve("work"),
+                    supply(cache, mirrors)));
+    report.info(
+        shown(tar())
+            + (result.changed() ? ": " : " is up to date: ")
+            + Counted.of(result.layers(), "layer")
+            + ", "
+            + Counted.megabytes(result.size()));
+    report.info(name + " is " + result.digest());
+    attach(tar().toFile());
+  }
+
+  /** Under the packaging {@code sitepack} the archive is the project's artifact itself. */
+  private void attach(File tar) {
+    Artifact main = project.getArtifact();
+    if (project.getPackaging().equals("sitepack")) {
+      main.setFile(tar);
+    } else if (project.getAttachedArtifacts().stream().noneMatch(a -> tar.equals(a.getFile()))) {
+      projectHelper.attachArtifact(project, "tar", "image", tar);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.sitepack.maven;
+
+import io.github.sitepack.core.LockPackages;
+import io.github.sitepack.core.lock.Lock;
+import io.github.sitepack.core.report.Report;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Resolves the nginx runtime from Debian, checks its signatures and writes the lock.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "lock", threadSafe = true)
+public final class LockMojo extends LockingMojo {
+  @Override
+  void perform(Report report) {
+    Lock lock = new LockPackages(report).run(locking(platforms()));
+    for (Lock.Architecture architecture : lock.architectures()) {
+      report.info(
+          architecture.name() + ": " + Counted.of(architecture.packages().size(), "package"));
+    }
+    report.info("locked in " + shown(lockFile.toPath()) + ", as of " + lock.date());
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.sitepack.maven;
+
+import io.github.sitepack.core.LockPackages;
+import io.github.sitepack.core.image.Platform;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What the goals that know the lock share. */
+abstract class LockingMojo extends SitepackMojo {
+  /**
+   * The lock, which says exactly which packages go into the image. It belongs into version control.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.lockFile", defaultValue = "${project.basedir}/sitepack.lock")
+  File lockFile;
+
+  /**
+   * Codename of the Debian release that nginx comes from.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.suite", defaultValue = "trixie")
+  String suite;
+
+  /**
+   * What the image runs on: <code>linux/amd64</code>, <code>linux/arm64</code> and others that
+   * Debian has.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.platforms", defaultValue = "linux/amd64")
+  List<String> platforms;
+
+  /**
+   * Debian mirrors to try first: addresses below which <code>debian/</code> and <code>
+   * debian-security/</code> lie. They are only hints, since every byte is checked.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.mirrors")
+  List<String> mirrors = List.of();
+
+  /**
+   * The cache of what was downloaded, shared by all projects of a user. By default <code>
+   * .cache/sitepack</code> in the local repository.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.cache")
+  File cache;
+
+  /** The configured platforms, each once. */
+  final List<Platform> platforms() {
+    List<Platform> known = new ArrayList<>();
+    for (String platform : platforms) {
+      try {
+        Platform parsed = Platform.parse(platform.trim());
+        if (!known.contains(parsed)) {
+          known.add(parsed);
+        }
+      } catch (IllegalArgumentException e) {
+        throw misconfigured(e.getMessage(), "set sitepack.platforms to known platforms");
+      }
+    }
+    if (known.isEmpty()) {
+      throw misconfigured("no platform is configured", "set sitepack.platforms to linux/amd64");
+    }
+    return known;
+  }
+
+  /** What is locked for these platforms. */
+  final LockPackages.Settings locking(List<Platform> platforms) {
+    return new LockPackages.Settings(
+        lockFile.toPath(),
+        suite,
+        platforms.stream().map(Platform::debian).distinct().sorted().toList(),
+        supply(cache, mirrors));
+  }
+}

@@ -1,0 +1,77 @@
+package io.github.sitepack.maven;
+
+import io.github.sitepack.core.RenderSite;
+import java.io.File;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What the goals that render share: where the site's sources are. */
+abstract class SiteMojo extends SitepackMojo {
+  /**
+   * Folder of the site's sources: <code>site.yaml</code>, <code>content/</code>, <code>layouts/
+   * </code> and <code>static/</code>. It need not exist when a mount takes the place of the pages.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.sourceDirectory", defaultValue = "${project.basedir}/src/site")
+  File sourceDirectory;
+
+  /**
+   * Folders that another tool has built (Hugo's <code>public</code>, Javadoc, Antora) and that are
+   * served beside or in place of the pages. Each has a <code>directory</code>, the path it is
+   * mounted <code>at</code> (<code>/</code> by default), and Maven patterns of the files taken,
+   * <code>includes</code> and <code>excludes</code>.
+   *
+   * @since 0.1.0
+   */
+  @Parameter List<Mount> mounts = List.of();
+
+  /**
+   * Whether pages with <code>draft: true</code> are rendered.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.drafts", defaultValue = "false")
+  boolean drafts;
+
+  /** What is rendered, and to where. */
+  final RenderSite.Settings rendering() {
+    return new RenderSite.Settings(
+        basedir(),
+        sourceDirectory.toPath(),
+        mounts.stream().map(this::mount).toList(),
+        drafts,
+        pom(),
+        output().resolve("site"),
+        output().resolve("nginx"));
+  }
+
+  private RenderSite.Mount mount(Mount mount) {
+    if (mount.directory == null) {
+      throw misconfigured("a mount has no directory", "say which folder is mounted at " + mount.at);
+    }
+    if (!mount.at.startsWith("/") || !mount.at.endsWith("/")) {
+      throw misconfigured(
+          "a mount is at \"" + mount.at + "\"",
+          "mount " + shown(mount.directory.toPath()) + " at a path that starts and ends with /");
+    }
+    return new RenderSite.Mount(mount.directory.toPath(), mount.at, mount.includes, mount.excludes);
+  }
+
+  private SortedMap<String, String> pom() {
+    TreeMap<String, String> facts = new TreeMap<>();
+    project.getProperties().stringPropertyNames().stream()
+        .forEach(name -> facts.put(name, project.getProperties().getProperty(name)));
+    facts.put("groupId", project.getGroupId());
+    facts.put("artifactId", project.getArtifactId());
+    facts.put("version", project.getVersion());
+    facts.put("name", project.getName());
+    facts.put("description", Objects.toString(project.getDescription(), ""));
+    facts.put("url", Objects.toString(project.getUrl(), ""));
+    facts.put("inceptionYear", Objects.toString(project.getInceptionYear(), ""));
+    return facts;
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.sitepack.maven;
+
+import io.github.sitepack.core.Supply;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.SitepackException;
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What all goals share: the project, the skip switch and the one translation of failures. */
+abstract class SitepackMojo extends AbstractMojo {
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  MavenSession session;
+
+  /**
+   * Skips every goal of sitepack.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.skip", defaultValue = "false")
+  boolean skip;
+
+  /** Whether this goal alone is to be skipped. */
+  boolean skipsItself() {
+    return false;
+  }
+
+  /** The goal's one call of a use case. */
+  abstract void perform(Report report);
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip || skipsItself()) {
+      getLog().info("skipped");
+      return;
+    }
+    try {
+      perform(new LogReport(getLog()));
+    } catch (SitepackException e) {
+      throw Failures.ofUser(e, session.getRequest().isShowErrors());
+    } catch (UncheckedIOException e) {
+      throw Failures.ofMachine(e.getCause());
+    }
+  }
+
+  /** The folder of the project, which problems and relative paths are told from. */
+  final Path basedir() {
+    return project.getBasedir().toPath();
+  }
+
+  /** The folder that holds all of the output except the archive. */
+  final Path output() {
+    return Path.of(project.getBuild().getDirectory(), "sitepack");
+  }
+
+  /** The archive that docker and podman load. */
+  final Path tar() {
+    return Path.of(
+        project.getBuild().getDirectory(), project.getBuild().getFinalName() + "-image.tar");
+  }
+
+  /** A path as the user would type it in the project's folder. */
+  final String shown(Path path) {
+    return path.startsWith(basedir())
+        ? basedir().relativize(path).toString().replace('\\', '/')
+        : path.toString();
+  }
+
+  /** A problem with the configuration of this build, wherever its value came from. */
+  final SitepackException misconfigured(String what, String fix) {
+    File pom = project.getFile();
+    return new SitepackException(Place.of(pom == null ? "pom.xml" : pom.getName()), what, fix);
+  }
+
+  /** Where packages come from: the user's cache, then the mirrors. */
+  final Supply supply(File cache, List<String> mirrors) {
+    Path local = session.getRequest().getLocalRepositoryPath().toPath();
+    return new Supply(
+        cache == null ? local.resolve(".cache").resolve("sitepack") : cache.toPath(),
+        mirrors.stream().map(this::mirror).toList(),
+        session.isOffline());
+  }
+
+  private URI mirror(String text) {
+    try {
+      URI mirror = new URI(text.trim());
+      if (mirror.getHost() != null
+          && ("http".equals(mirror.getScheme()) || "https".equals(mirror.getScheme()))) {
+        return mirror;
+      }
+    } catch (URISyntaxException e) {
+      getLog().debug(e);
+    }
+    throw misconfigured(
+        "\"" + text + "\" is no address of a mirror",
+        "set sitepack.mirrors to http or https addresses below which debian/ and"
+            + " debian-security/ lie");
+  }
+
+  /** Tells Maven's log. */
+  private record LogReport(Log log) implements Report {
+    @Override
+    public void info(String line) {
+      log.info(line);
+    }
+
+    @Override
+    public void warn(Problem problem) {
+      problem.toString().lines().forEach(log::warn);
+    }
+
+    @Override
+    public void debug(String line) {
+      log.debug(line);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.sitepack.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** Reads the descriptor that Maven reads, which is also the help and the reference. */
+class GoalsTest {
+  /** What Maven fills in and nobody configures. */
+  private static final List<String> MAVENS = List.of("project", "session");
+
+  /** Parameters that take no user property: their value has parts, or another property says it. */
+  private static final List<String> WITHOUT_PROPERTY = List.of("mounts", "outputTimestamp");
+
+  private static List<Element> goals;
+
+  @BeforeAll
+  static void readDescriptor() throws IOException, ParserConfigurationException, SAXException {
+    try (InputStream descriptor =
+        GoalsTest.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+      assertNotNull(descriptor, "the descriptor is made before the tests run");
+      Document document =
+          DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(descriptor);
+      goals = children(child(document.getDocumentElement(), "mojos"));
+    }
+  }
+
+  @Test
+  void goalsRunInTheirPhases() {
+    TreeMap<String, String> phases = new TreeMap<>();
+    for (Element goal : goals) {
+      phases.put(text(goal, "goal"), text(goal, "phase"));
+    }
+    TreeMap<String, String> expected = new TreeMap<>();
+    expected.put("help", "");
+    expected.put("image", "package");
+    expected.put("load", "install");
+    expected.put("lock", "");
+    expected.put("outdated", "");
+    expected.put("render", "generate-resources");
+    expected.put("serve", "");
+    assertEquals(expected, phases);
+  }
+
+  @Test
+  void goalsAreThreadSafeAndNeedNoNetworkByThemselves() {
+    for (Element goal : goals) {
+      assertEquals("true", text(goal, "threadSafe"), text(goal, "goal"));
+      assertEquals("false", text(goal, "requiresOnline"), text(goal, "goal"));
+    }
+  }
+
+  @Test
+  void everyParameterIsDocumentedAndHasAPropertyOfItsName() {
+    List<String> faults = new ArrayList<>();
+    for (Element goal : goals) {
+      String name = text(goal, "goal");
+      if (name.equals("help")) {
+        continue;
+      }
+      if (text(goal, "description").isEmpty() || text(goal, "since").isEmpty()) {
+        faults.add(name + " says not what it does or since when");
+      }
+      Element configuration = child(goal, "configuration");
+      for (Element parameter : children(child(goal, "parameters"))) {
+        String parameterName = text(parameter, "name");
+        if (MAVENS.contains(parameterName)) {
+          continue;
+        }
+        String where = name + "." + parameterName;
+        if (text(parameter, "description").isEmpty() || text(parameter, "since").isEmpty()) {
+          faults.add(where + " says not what it is or since when");
+        }
+        String property = text(configuration, parameterName);
+        if (!WITHOUT_PROPERTY.contains(parameterName)
+            && !property.equals("${sitepack." + path(name, parameterName) + "}")) {
+          faults.add(where + " has the property \"" + property + "\"");
+        }
+      }
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  private static String path(String goal, String parameter) {
+    if (parameter.startsWith("skip") && !parameter.equals("skip")) {
+      return goal + ".skip";
+    }
+    boolean shared =
+        List.of("render", "image", "lock", "outdated").contains(goal)
+            || List.of("skip", "imageName", "sourceDirectory", "drafts").contains(parameter);
+    return shared ? parameter : goal + "." + parameter;
+  }
+
+  private static List<Element> children(Element parent) {
+    List<Element> elements = new ArrayList<>();
+    NodeList nodes = parent.getChildNodes();
+    for (int i = 0; i < nodes.getLength(); i++) {
+      Node node = nodes.item(i);
+      if (node instanceof Element element) {
+        elements.add(element);
+      }
+    }
+    return elements;
+  }
+
+  private static Element child(Element parent, String name) {
+    return children(parent).stream()
+        .filter(element -> element.getTagName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no <" + name + "> in " + parent.getTagName()));
+  }
+
+  private static String text(Element parent, String name) {
+    return children(parent).stream()
+        .filter(element -> element.getTagName().equals(name))
+        .map(element -> element.getTextContent().strip())
+        .findFirst()
+        .orElse("");
+  }
+}
