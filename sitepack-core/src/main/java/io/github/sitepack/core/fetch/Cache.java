@@ -1,0 +1,95 @@
+package io.github.sitepack.core.fetch;
+
+import io.github.sitepack.core.digest.Digest;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A content-addressed cache: {@code blobs/sha256/<hex>} below a folder that all builds of a user
+ * share. A blob is checked each time it is asked for, so damage is found before it is used; it
+ * comes into place by one atomic move, so neither a second build nor a killed one can be seen half
+ * way.
+ */
+public final class Cache {
+  private static final String PART = ".part";
+
+  /** After a day nobody is still writing; what is left then is from a build that was killed. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  private final Path blobs;
+
+  /** A cache below {@code root}, which need not exist yet. */
+  public Cache(Path root) {
+    blobs = root.resolve("blobs").resolve("sha256");
+  }
+
+  /**
+   * The file with these bytes, when it is there and sound. A blob whose bytes are not those of its
+   * name is deleted, so that it is fetched again.
+   *
+   * @throws IOException when the disk fails
+   */
+  public Optional<Path> find(Digest digest) throws IOException {
+    Path blob = path(digest);
+    try {
+      if (Digest.of(blob).equals(digest)) {
+        return Optional.of(blob);
+      }
+      Files.deleteIfExists(blob);
+      return Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where the blob is when it is there. */
+  Path path(Digest digest) {
+    return blobs.resolve(digest.hex());
+  }
+
+  /** A new empty file on the same disk, to be given to {@link #keep} or deleted. */
+  Path part() throws IOException {
+    Files.createDirectories(blobs);
+    Path part = Files.createTempFile(blobs, ".", PART);
+    // The new file's own time is "now" as the disk sees it.
+    sweep(Files.getLastModifiedTime(part));
+    return part;
+  }
+
+  /** Moves a complete file into place. The caller knows that its digest is {@code digest}. */
+  Path keep(Path part, Digest digest) throws IOException {
+    Path blob = path(digest);
+    try {
+      Files.move(part, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      // Where open files cannot be replaced, another build that was first is as good.
+      if (find(digest).isEmpty()) {
+        throw e;
+      }
+      Files.deleteIfExists(part);
+    }
+    return blob;
+  }
+
+  private void sweep(FileTime now) throws IOException {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(blobs, ".*" + PART)) {
+      for (Path part : parts) {
+        try {
+          FileTime time = Files.getLastModifiedTime(part);
+          if (Duration.between(time.toInstant(), now.toInstant()).compareTo(ABANDONED) > 0) {
+            Files.deleteIfExists(part);
+          }
+        } catch (NoSuchFileException e) {
+          // Another build was done with it.
+        }
+      }
+    }
+  }
+}
