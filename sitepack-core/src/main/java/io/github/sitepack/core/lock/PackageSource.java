@@ -1,0 +1,144 @@
+package io.github.sitepack.core.lock;
+
+import io.github.sitepack.core.deb.AptSources;
+import io.github.sitepack.core.deb.DebVersion;
+import io.github.sitepack.core.fetch.Candidate;
+import io.github.sitepack.core.fetch.Fetcher;
+import io.github.sitepack.core.fetch.Wanted;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.report.SitepackException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where Debian's files are brought from. All places are only hints, for every file is known by its
+ * SHA-256. They are tried in this order: the cache, the configured mirrors, the host's own apt
+ * sources, the public snapshot archive by time, and that archive's API by name and version.
+ */
+public final class PackageSource {
+  private static final DateTimeFormatter SNAPSHOT =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /**
+   * The snapshot archive takes a picture a few times a day, and answers with the newest picture
+   * before the time asked for. A day after a release it surely has that release, and mirrors have
+   * not yet dropped its files.
+   */
+  private static final Duration SETTLED = Duration.ofDays(1);
+
+  private final Fetcher fetcher;
+  private final List<URI> mirrors;
+  private final AptSources apt;
+  private final List<URI> snapshots;
+
+  /**
+   * A source for one build.
+   *
+   * @param mirrors bases below which {@code debian/} and {@code debian-security/} lie
+   * @param apt the host's own sources
+   * @param snapshots bases of snapshot archives, like {@code https://snapshot.debian.org/}
+   */
+  public PackageSource(Fetcher fetcher, List<URI> mirrors, AptSources apt, List<URI> snapshots) {
+    this.fetcher = fetcher;
+    this.mirrors = mirrors.stream().map(PackageSource::folder).toList();
+    this.apt = apt;
+    this.snapshots = snapshots.stream().map(PackageSource::folder).toList();
+  }
+
+  private static URI folder(URI uri) {
+    return uri.toString().endsWith("/") ? uri : URI.create(uri + "/");
+  }
+
+  /**
+   * Brings one .deb.
+   *
+   * @return the file in the cache, with exactly the locked bytes
+   * @throws SitepackException when no place has it
+   */
+  public Path fetch(Lock lock, Lock.Architecture architecture, Lock.LockedPackage locked) {
+    Lock.Source source =
+        lock.sources().stream()
+            .filter(s -> s.id().equals(locked.from()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no source " + locked.from()));
+    return fetch(source.archive(), source.date(), architecture.name(), locked);
+  }
+
+  /**
+   * Brings every .deb of some architectures.
+   *
+   * @throws SitepackException with a problem for each that no place has
+   */
+  public void fetchAll(Lock lock, List<Lock.Architecture> architectures) {
+    Problems problems = new Problems();
+    for (Lock.Architecture architecture : architectures) {
+      for (Lock.LockedPackage locked : architecture.packages()) {
+        try {
+          fetch(lock, architecture, locked);
+        } catch (SitepackException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+    problems.throwIfAny();
+  }
+
+  Path fetch(String archive, Instant date, String architecture, Lock.LockedPackage locked) {
+    List<Candidate> candidates = new ArrayList<>();
+    String path = escaped(locked.path());
+    for (URI base : bases(archive)) {
+      candidates.add(Candidate.of(base.resolve(path)));
+    }
+    for (URI snapshot : snapshots) {
+      candidates.add(Candidate.of(picture(snapshot, archive, date.plus(SETTLED)).resolve(path)));
+    }
+    for (URI snapshot : snapshots) {
+      candidates.add(
+          new SnapshotCandidate(
+              fetcher, snapshot, locked.name(), new DebVersion(locked.version()), architecture));
+    }
+    return fetcher.fetch(
+        new Wanted(
+            locked.name() + " " + locked.version() + " (" + architecture + ")",
+            locked.sha256(),
+            locked.size(),
+            candidates,
+            "name a mirror that still has it (sitepack.mirrors), or run the lock goal to take what"
+                + " the suite has today"));
+  }
+
+  /** Mirrors of an archive, each ending in {@code /}. */
+  List<URI> bases(String archive) {
+    List<URI> bases = new ArrayList<>();
+    mirrors.forEach(mirror -> bases.add(mirror.resolve(archive + "/")));
+    bases.addAll(apt.bases(archive));
+    return bases;
+  }
+
+  /** Mirrors of an archive, and after them the snapshot archive's pictures of a moment. */
+  List<URI> bases(String archive, Instant moment) {
+    List<URI> bases = new ArrayList<>(bases(archive));
+    snapshots.forEach(snapshot -> bases.add(picture(snapshot, archive, moment)));
+    return bases;
+  }
+
+  Fetcher fetcher() {
+    return fetcher;
+  }
+
+  private static URI picture(URI snapshot, String archive, Instant moment) {
+    return snapshot.resolve("archive/" + archive + "/" + SNAPSHOT.format(moment) + "/");
+  }
+
+  /** A path of the archive as part of an address: a colon of an epoch is no scheme. */
+  static String escaped(String path) {
+    return path.replace("%", "%25").replace(":", "%3a").replace("+", "%2b");
+  }
+}
