@@ -13,22 +13,55 @@ import java.util.TreeMap;
  * @param files every file, by its path
  * @param redirects every redirect, by the path asked for
  * @param notFound the page that answers for a missing one, sent with status 404
+ * @param policies what pages may load: for a folder, which counts for all below it, or for one
+ *     file; the longest path wins, and without any the {@link ContentPolicy#RENDERED rendered} one
  */
 public record Site(
     SortedMap<SitePath, SiteFile> files,
     SortedMap<SitePath, Redirect> redirects,
-    Optional<SitePath> notFound) {
+    Optional<SitePath> notFound,
+    SortedMap<SitePath, ContentPolicy> policies) {
   /** Copies the maps and checks that the page for missing ones is there. */
   public Site {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     redirects = Collections.unmodifiableSortedMap(new TreeMap<>(redirects));
+    policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
     for (Map.Entry<SitePath, SiteFile> file : files.entrySet()) {
       if (!file.getKey().equals(file.getValue().path())) {
         throw new IllegalArgumentException(file.getValue().path() + " filed as " + file.getKey());
       }
     }
+    for (Map.Entry<SitePath, Redirect> redirect : redirects.entrySet()) {
+      if (!redirect.getKey().equals(redirect.getValue().from())) {
+        throw new IllegalArgumentException(
+            redirect.getValue().from() + " filed as " + redirect.getKey());
+      }
+    }
     if (notFound.isPresent() && !files.containsKey(notFound.get())) {
       throw new IllegalArgumentException("no file for missing pages at " + notFound.get());
     }
+  }
+
+  /** A site whose pages are all rendered by us. */
+  public Site(
+      SortedMap<SitePath, SiteFile> files,
+      SortedMap<SitePath, Redirect> redirects,
+      Optional<SitePath> notFound) {
+    this(files, redirects, notFound, Collections.emptySortedMap());
+  }
+
+  /** What the page at this path may load. */
+  public ContentPolicy policy(SitePath path) {
+    for (String prefix = path.value(); !prefix.isEmpty(); prefix = parent(prefix)) {
+      ContentPolicy policy = policies.get(new SitePath(prefix));
+      if (policy != null) {
+        return policy;
+      }
+    }
+    return ContentPolicy.RENDERED;
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, path.lastIndexOf('/', path.length() - 2) + 1);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.sitepack.core.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.text.Normalizer;
 import java.util.Objects;
 
@@ -13,6 +15,8 @@ import java.util.Objects;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-3.3">RFC 3986, section 3.3</a>
  */
 public record SitePath(String value) implements Comparable<SitePath> {
+  private static final String HEX = "0123456789ABCDEF";
+
   /** The site's root. */
   public static final SitePath ROOT = new SitePath("/");
 
@@ -70,6 +74,24 @@ public record SitePath(String value) implements Comparable<SitePath> {
   /** The path below the root, without the leading {@code /}: where the file lies in a folder. */
   public String relative() {
     return value.substring(1);
+  }
+
+  /**
+   * The path percent-encoded, as it stands in a link or a {@code Location} header: everything but
+   * the characters that RFC 3986 section 3.3 allows in a path.
+   */
+  public String encoded() {
+    StringBuilder out = new StringBuilder(value.length() + 16);
+    for (byte b : value.getBytes(UTF_8)) {
+      boolean letterOrDigit =
+          (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+      if (letterOrDigit || "/-._~!$&'()*+,;=:@".indexOf(b) >= 0) {
+        out.append((char) b);
+      } else {
+        out.append('%').append(HEX.charAt((b >> 4) & 15)).append(HEX.charAt(b & 15));
+      }
+    }
+    return out.toString();
   }
 
   @Override

@@ -1,0 +1,34 @@
+package io.github.sitepack.core.site;
+
+import java.util.Optional;
+
+/** What a site answers to a request. */
+public sealed interface Answer {
+  /**
+   * A file, with status 200.
+   *
+   * @param file the file
+   */
+  record Found(SiteFile file) implements Answer {}
+
+  /**
+   * Another place.
+   *
+   * @param status a redirect's status
+   * @param location the value of the {@code Location} header
+   */
+  record Moved(int status, String location) implements Answer {}
+
+  /**
+   * Status 404.
+   *
+   * @param page the page that says so, if the site has one
+   */
+  record Missing(Optional<SiteFile> page) implements Answer {}
+
+  /** The server is up. */
+  record Healthy() implements Answer {}
+
+  /** Status 400: the target is no path. */
+  record Malformed() implements Answer {}
+}

@@ -1,0 +1,216 @@
+package io.github.sitepack.core.site;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Finds the answer to a request, by the rules that the nginx configuration spells out: redirects
+ * first, then {@code /healthz}, then a file, then a folder without its slash, then a file with
+ * {@code .html} added. The paths of hidden files do not exist, {@code .well-known} excepted (RFC
+ * 8615).
+ */
+public final class Resolver {
+  private static final String WELL_KNOWN = ".well-known";
+
+  private final Map<String, SiteFile> files = new HashMap<>();
+  private final Set<String> folders = new HashSet<>();
+  private final SortedMap<SitePath, Redirect> redirects;
+  private final Optional<SiteFile> notFound;
+
+  /** Answers for {@code site}. */
+  public Resolver(Site site) {
+    this.notFound = site.notFound().map(path -> site.files().get(path));
+    for (SiteFile file : site.files().values()) {
+      String path = file.path().value();
+      files.put(path, file);
+      for (int slash = path.lastIndexOf('/');
+          slash >= 0 && folders.add(path.substring(0, slash + 1));
+          slash = path.lastIndexOf('/', slash - 1)) {}
+    }
+    this.redirects = redirects(site);
+  }
+
+  /**
+   * Every path that is redirected: those of the site, and each with its last slash added or taken
+   * away, where nothing else is, for readers type both. The health endpoint and the page for
+   * missing ones cannot be redirected.
+   */
+  public SortedMap<SitePath, Redirect> redirects() {
+    return redirects;
+  }
+
+  private SortedMap<SitePath, Redirect> redirects(Site site) {
+    TreeMap<SitePath, Redirect> all = new TreeMap<>(site.redirects());
+    for (Redirect redirect : site.redirects().values()) {
+      String from = redirect.from().value();
+      String twin =
+          redirect.from().isDirectory() ? from.substring(0, from.length() - 1) : from + "/";
+      if (!twin.isEmpty()
+          && !files.containsKey(twin)
+          && !files.containsKey(twin + ".html")
+          && !folders.contains(twin)
+          && !folders.contains(twin + "/")) {
+        all.putIfAbsent(new SitePath(twin), redirect);
+      }
+    }
+    all.remove(ServingPolicy.HEALTH);
+    notFound.ifPresent(page -> all.remove(page.path()));
+    // A target that is asked for again would be a circle.
+    all.entrySet()
+        .removeIf(
+            redirect -> redirect.getKey().encoded().equals(redirect.getValue().beforeFragment()));
+    return Collections.unmodifiableSortedMap(all);
+  }
+
+  /**
+   * The answer to a request target.
+   *
+   * @param target path and query as sent, RFC 9112 section 3.2.1
+   */
+  public Answer resolve(String target) {
+    int mark = target.indexOf('?');
+    String rawPath = mark < 0 ? target : target.substring(0, mark);
+    String query = mark < 0 ? "" : target.substring(mark + 1);
+    Optional<byte[]> decoded = decode(rawPath);
+    if (decoded.isEmpty()) {
+      return new Answer.Malformed();
+    }
+    String path;
+    try {
+      path =
+          UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(decoded.get()))
+              .toString();
+    } catch (CharacterCodingException e) {
+      return missing();
+    }
+    return find(path, query);
+  }
+
+  private Answer find(String path, String query) {
+    Redirect redirect = redirectOf(path);
+    if (redirect != null) {
+      return new Answer.Moved(redirect.status(), redirect.location(query));
+    }
+    if (path.equals(ServingPolicy.HEALTH.value())) {
+      return new Answer.Healthy();
+    }
+    if (isHidden(path) || (notFound.isPresent() && path.equals(notFound.get().path().value()))) {
+      return missing();
+    }
+    SiteFile file = files.get(path.endsWith("/") ? path + "index.html" : path);
+    if (file != null) {
+      return new Answer.Found(file);
+    }
+    if (!path.endsWith("/") && folders.contains(path + "/")) {
+      String location = new SitePath(path + "/").encoded();
+      return new Answer.Moved(301, query.isEmpty() ? location : location + "?" + query);
+    }
+    SiteFile page = path.endsWith("/") ? null : files.get(path + ".html");
+    return page == null ? missing() : new Answer.Found(page);
+  }
+
+  private Redirect redirectOf(String path) {
+    try {
+      SitePath asked = new SitePath(path);
+      // The constructor composes; nginx compares bytes, and so do we.
+      return asked.value().equals(path) ? redirects.get(asked) : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private Answer missing() {
+    return new Answer.Missing(notFound);
+  }
+
+  /** Whether a segment starts with a dot and is not the folder {@code .well-known}. */
+  private static boolean isHidden(String path) {
+    for (int at = path.indexOf("/."); at >= 0; at = path.indexOf("/.", at + 1)) {
+      if (!path.startsWith(WELL_KNOWN + "/", at + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Percent-decodes, then merges slashes and resolves dot segments, RFC 3986 section 5.2.4. Empty
+   * when an escape is broken, a NUL is in it, or it leads above the root.
+   */
+  private static Optional<byte[]> decode(String raw) {
+    if (!raw.startsWith("/")) {
+      return Optional.empty();
+    }
+    int end = raw.indexOf('#');
+    byte[] bytes = (end < 0 ? raw : raw.substring(0, end)).getBytes(UTF_8);
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(bytes.length);
+    for (int i = 0; i < bytes.length; i++) {
+      int b = bytes[i];
+      if (b == '%') {
+        int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+        int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
+        if (high < 0 || low < 0) {
+          return Optional.empty();
+        }
+        b = high << 4 | low;
+        i += 2;
+      }
+      if (b == 0) {
+        return Optional.empty();
+      }
+      plain.write(b);
+    }
+    return normalize(plain.toByteArray());
+  }
+
+  private static Optional<byte[]> normalize(byte[] path) {
+    ArrayDeque<byte[]> segments = new ArrayDeque<>();
+    boolean directory = false;
+    int start = 1;
+    for (int i = 1; i <= path.length; i++) {
+      if (i < path.length && path[i] != '/') {
+        continue;
+      }
+      int length = i - start;
+      boolean dot = length == 1 && path[start] == '.';
+      boolean dots = length == 2 && path[start] == '.' && path[start + 1] == '.';
+      if (dots) {
+        if (segments.isEmpty()) {
+          return Optional.empty();
+        }
+        segments.removeLast();
+      } else if (length > 0 && !dot) {
+        segments.addLast(Arrays.copyOfRange(path, start, i));
+      }
+      directory = length == 0 || dot || dots;
+      start = i + 1;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(path.length);
+    out.write('/');
+    for (Iterator<byte[]> each = segments.iterator(); each.hasNext(); ) {
+      out.writeBytes(each.next());
+      if (each.hasNext() || directory) {
+        out.write('/');
+      }
+    }
+    return Optional.of(out.toByteArray());
+  }
+}

@@ -1,0 +1,190 @@
+package io.github.sitepack.core.nginx;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.Engines;
+import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SiteFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The nginx of this machine with a generated configuration, on a loopback port. Only the places are
+ * other than in the image: those of the files, of the socket and of the logs.
+ */
+public final class HostNginx implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
+  private static final Path BROTLI =
+      Path.of("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
+
+  private final Process process;
+  private final Path folder;
+  private final int port;
+
+  private HostNginx(Process process, Path folder, int port) {
+    this.process = process;
+    this.folder = folder;
+    this.port = port;
+  }
+
+  /** Starts it with a site; everything it needs is put into {@code folder}. */
+  public static HostNginx start(Path folder, Site site) throws IOException, InterruptedException {
+    int port = freePort();
+    Path conf = write(folder, site, port);
+    String tested = test(conf, folder);
+    if (!tested.isEmpty()) {
+      throw new IOException(tested);
+    }
+    Process process =
+        new ProcessBuilder(command(conf, folder))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("error.log").toFile())
+            .start();
+    HostNginx nginx = new HostNginx(process, folder, port);
+    while (!nginx.answers()) {
+      if (!process.isAlive()) {
+        throw new IOException(Files.readString(folder.resolve("error.log")));
+      }
+      Thread.sleep(20);
+    }
+    return nginx;
+  }
+
+  /** What {@code nginx -t} has to say about a site's configuration beyond that it is good. */
+  public static String check(Path folder, Site site) throws IOException, InterruptedException {
+    return test(write(folder, site, freePort()), folder);
+  }
+
+  private static Path write(Path folder, Site site, int port) throws IOException {
+    Engines.require(Files.isExecutable(PROGRAM), "nginx");
+    Engines.require(Files.exists(BROTLI), "libnginx-mod-http-brotli-static");
+    Path conf = folder.resolve("conf");
+    Path root = folder.resolve("www");
+    Files.createDirectories(root);
+    Files.createDirectories(folder.resolve("tmp"));
+    for (Map.Entry<String, byte[]> file : NginxConfig.files(site).entrySet()) {
+      String text = new String(file.getValue(), UTF_8);
+      if (file.getKey().equals("nginx.conf")) {
+        text = moved(text, "pid /dev/shm/", "pid " + folder + "/");
+        text = moved(text, "listen 8080 ", "listen 127.0.0.1:" + port + " ");
+        text = moved(text, "root /srv/www;", "root " + root + ";");
+        text = moved(text, "access_log /dev/stdout ", "access_log " + folder + "/access.log ");
+        text = moved(text, "_temp_path /tmp;", "_temp_path " + folder + "/tmp;");
+        text = moved(text, "include /etc/nginx/", "include " + conf + "/");
+      }
+      Path target = conf.resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, text);
+    }
+    for (SiteFile file : site.files().values()) {
+      put(root, file);
+    }
+    return conf.resolve("nginx.conf");
+  }
+
+  /** Puts a file where nginx finds it, with its gzip twin, as the image does. */
+  private static void put(Path root, SiteFile file) throws IOException {
+    Path target = root.resolve(file.path().relative());
+    Files.createDirectories(target.getParent());
+    Files.write(target, file.content().bytes());
+    FileTime time = FileTime.from(file.content().digest().contentTime());
+    Files.setLastModifiedTime(target, time);
+    if (MediaType.of(file.path()).compressible() && file.content().size() > 200) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+        gzip.write(file.content().bytes());
+      }
+      Path twin = target.resolveSibling(target.getFileName() + ".gz");
+      Files.write(twin, bytes.toByteArray());
+      Files.setLastModifiedTime(twin, time);
+    }
+  }
+
+  private static String moved(String text, String from, String to) {
+    if (!text.contains(from)) {
+      throw new IllegalStateException("no \"" + from + "\" in the configuration");
+    }
+    return text.replace(from, to);
+  }
+
+  private static List<String> command(Path conf, Path folder) {
+    return new ArrayList<>(
+        List.of(
+            PROGRAM.toString(),
+            "-e",
+            "stderr",
+            "-p",
+            folder.toString(),
+            "-c",
+            conf.toString(),
+            "-g",
+            // As root, workers would become somebody who may not read a test's folder.
+            (System.getProperty("user.name").equals("root") ? "user root; " : "")
+                + "worker_processes 1;"));
+  }
+
+  private static String test(Path conf, Path folder) throws IOException, InterruptedException {
+    List<String> command = command(conf, folder);
+    command.add("-t");
+    Process test = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(test.getInputStream().readAllBytes(), UTF_8);
+    test.waitFor();
+    return output
+        .replaceFirst("nginx: the configuration file \\S+ syntax is ok\n", "")
+        .replaceFirst("nginx: configuration file \\S+ test is successful\n", "");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private boolean answers() {
+    try {
+      return Wire.get(port, "/healthz").status() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Where it listens, on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** The lines of its access log so far. */
+  public List<String> log() throws IOException {
+    return Files.readAllLines(folder.resolve("access.log"), UTF_8);
+  }
+
+  /** What it complained about. */
+  public String errors() throws IOException {
+    return Files.readString(folder.resolve("error.log"));
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

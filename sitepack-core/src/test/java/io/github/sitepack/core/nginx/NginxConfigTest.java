@@ -1,0 +1,422 @@
+package io.github.sitepack.core.nginx;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.ContentPolicy;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.Sites;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loads generated configurations into the nginx of this machine and asks it. */
+class NginxConfigTest {
+  private static HostNginx nginx;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws IOException, InterruptedException {
+    nginx = HostNginx.start(folder, Sites.everything());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (nginx != null) {
+      nginx.close();
+    }
+  }
+
+  private static Wire get(String target, String... headers) throws IOException {
+    return Wire.get(nginx.port(), target, headers);
+  }
+
+  private static void assertMoved(int status, String location, Wire answer) {
+    assertEquals(status, answer.status());
+    assertEquals(location, answer.header("Location"));
+    assertEquals("no-cache", answer.header("Cache-Control"));
+    assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+  }
+
+  private static void assertThemed404(Wire answer) {
+    assertEquals(404, answer.status());
+    assertEquals("text/html; charset=utf-8", answer.header("Content-Type"));
+    assertEquals("no-store", answer.header("Cache-Control"));
+    assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+    assertEquals(ContentPolicy.RENDERED.value(), answer.header("Content-Security-Policy"));
+    assertTrue(answer.text().contains("Nothing here"), answer.text());
+  }
+
+  @Test
+  void pagesCarryTheWholeSetOfHeaders() throws IOException {
+    for (String page : List.of("/", "/guide/", "/guide/deep/er/", "/caf%C3%A9/", "/about")) {
+      Wire answer = get(page);
+      assertEquals(200, answer.status(), page);
+      assertEquals("text/html; charset=utf-8", answer.header("Content-Type"));
+      assertEquals("no-cache", answer.header("Cache-Control"));
+      assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+      assertEquals("strict-origin-when-cross-origin", answer.header("Referrer-Policy"));
+      assertEquals("", answer.header("Last-Modified"));
+      assertEquals("", answer.header("Allow"));
+      assertEquals("nginx", answer.header("Server"));
+      assertFalse(answer.header("Content-Security-Policy").isEmpty());
+    }
+  }
+
+  @Test
+  void aPolicyCountsForItsFolderAndTheLongestPathWins() throws IOException {
+    assertEquals(ContentPolicy.RENDERED.value(), get("/").header("Content-Security-Policy"));
+    assertEquals(ContentPolicy.FOREIGN.value(), get("/api/").header("Content-Security-Policy"));
+    assertEquals(
+        ContentPolicy.RENDERED.value(), get("/api/own/").header("Content-Security-Policy"));
+    assertEquals(
+        "default-src 'none'; report-uri /$x", get("/about.html").header("Content-Security-Policy"));
+    assertEquals("", get("/robots.txt").header("Content-Security-Policy"));
+  }
+
+  @Test
+  void onlyWhatTheSiteCallsImmutableIsImmutable() throws IOException {
+    String immutable = "public, max-age=31536000, immutable";
+    String brief = "public, max-age=600";
+    assertEquals(immutable, get("/app.0123abcd.css").header("Cache-Control"));
+    assertEquals(brief, get("/App.0123ABCD.css").header("Cache-Control"));
+    assertEquals(brief, get("/report-20251122.pdf").header("Cache-Control"));
+    assertEquals("no-store", get("/APP.0123abcd.css").header("Cache-Control"));
+    assertEquals("no-cache", get("/feed.atom").header("Cache-Control"));
+    assertEquals(immutable, get("/a%5Bb%5D%5Ec(d)%7Ce*+.txt").header("Cache-Control"));
+    assertEquals(brief, get("/A%5Bb%5D%5Ec(d)%7Ce*+.txt").header("Cache-Control"));
+    assertEquals(immutable, get("/quo%22te'd.txt").header("Cache-Control"));
+    assertEquals(immutable, get("/do$llar%7B;%7D.txt").header("Cache-Control"));
+  }
+
+  @Test
+  void aliasesAnswerWithTheNewPlaceAndKeepTheQuery() throws IOException {
+    assertMoved(301, "/guide/", get("/old/"));
+    assertMoved(301, "/guide/?a=1&b=%0d%0a", get("/old/?a=1&b=%0d%0a"));
+    assertMoved(301, "/guide/", get("/old"));
+    assertMoved(302, "/guide/?q=1#part", get("/gone.html?q=1"));
+    assertMoved(307, "/guide/?a=1#part", get("/asked?q=1"));
+    assertMoved(308, "https://example.org/x$y;z?q", get("/away?q"));
+    assertMoved(301, "/guide/deep/er/", get("/ol%22d%20$uri;%20%7Bx%7D/"));
+    assertMoved(301, "/caf%C3%A9/", get("/%C3%A9t%C3%A9"));
+  }
+
+  @Test
+  void aliasesCountInTheirOwnCase() throws IOException {
+    assertMoved(301, "/shout/", get("/Shout/"));
+    assertEquals(200, get("/shout/").status());
+    assertThemed404(get("/OLD/"));
+    assertMoved(301, "/guide/", get("/x(y)/"));
+    assertMoved(301, "/about.html", get("/X(y)/"));
+  }
+
+  @Test
+  void aFolderWithoutItsSlashIsRedirectedWithinTheSite() throws IOException {
+    assertMoved(301, "/guide/", get("/guide"));
+    assertMoved(301, "/guide/?x=1", get("/guide?x=1"));
+    assertMoved(301, "/caf%C3%A9/", get("/caf%C3%A9"));
+    assertMoved(301, "/guide/", get("//guide"));
+    assertThemed404(get("//evil.example"));
+    assertEquals(get("/").text(), get("//evil.example/%2e%2e").text());
+    assertThemed404(get("/only/files/"));
+  }
+
+  @Test
+  void whatIsMissingIsToldOnTheSitesOwnPage() throws IOException {
+    assertThemed404(get("/missing/"));
+    assertThemed404(get("/missing.css"));
+    assertThemed404(get("/404.html"));
+    assertThemed404(get("/%ff%fe"));
+    assertThemed404(get("/a%0d%0aSet-Cookie:%20x=1"));
+    assertThemed404(Wire.ask(nginx.port(), "POST", "/missing/", "Content-Length: 0"));
+    Wire head = Wire.ask(nginx.port(), "HEAD", "/missing/");
+    assertEquals(404, head.status());
+    assertEquals(0, head.body().length);
+  }
+
+  @Test
+  void hiddenFilesDoNotExist() throws IOException {
+    assertThemed404(get("/.htaccess"));
+    assertThemed404(get("/%2ehtaccess"));
+    assertThemed404(get("/guide/.git/config"));
+    assertThemed404(get("/guide/.git/"));
+    assertThemed404(get("/guide/.git"));
+    assertEquals(200, get("/.well-known/security.txt").status());
+  }
+
+  @Test
+  void pathsAreDecodedOnceAndStayInTheSite() throws IOException {
+    assertEquals(200, get("/guide%2fdeep%2Fer/").status());
+    assertEquals(200, get("/guide/%2e%2e/guide/deep/./er/").status());
+    assertThemed404(get("/%252e%252e/"));
+    assertEquals(400, get("/..").status());
+    assertEquals(400, get("/%2e%2e/%2e%2e/etc/passwd").status());
+    assertEquals(400, get("/a%00b").status());
+    assertEquals(400, get("/%zz").status());
+    assertEquals("no-store", get("/..").header("Cache-Control"));
+    assertEquals("400 Bad Request\n", get("/..").text());
+  }
+
+  @Test
+  void everyNameIsServed() throws IOException {
+    assertEquals("space\n", get("/with%20space.txt").text());
+    assertEquals("percent\n", get("/100%25.txt").text());
+    assertEquals("question\n", get("/what%3F.txt").text());
+    assertEquals("hash\n", get("/hash%23tag.txt").text());
+    assertEquals("quote\n", get("/quo%22te'd.txt").text());
+    assertEquals("dollar\n", get("/do$llar%7B;%7D.txt").text());
+    assertEquals(200, get("/%E6%97%A5%E6%9C%AC/%F0%9D%84%9E/").status());
+  }
+
+  @Test
+  void typesAreOurs() throws IOException {
+    assertEquals("text/javascript; charset=utf-8", get("/app.mjs").header("Content-Type"));
+    assertEquals(
+        "application/manifest+json; charset=utf-8",
+        get("/site.webmanifest").header("Content-Type"));
+    assertEquals("application/wasm", get("/module.wasm").header("Content-Type"));
+    assertEquals("image/avif", get("/picture.AVIF").header("Content-Type"));
+    assertEquals("application/octet-stream", get("/noextension").header("Content-Type"));
+    assertEquals("application/octet-stream", get("/data.unknown-thing").header("Content-Type"));
+  }
+
+  @Test
+  void theServerTellsThatItIsUp() throws IOException {
+    Wire health = get("/healthz");
+    assertEquals(200, health.status());
+    assertEquals("ok\n", health.text());
+    assertEquals("text/plain; charset=utf-8", health.header("Content-Type"));
+    assertEquals("no-store", health.header("Cache-Control"));
+  }
+
+  @Test
+  void compressedTwinsAreSentWithTheirOwnTag() throws IOException {
+    Wire plain = get("/");
+    Wire gzip = get("/", "Accept-Encoding: gzip");
+    assertEquals("gzip", gzip.header("Content-Encoding"));
+    assertEquals("Accept-Encoding", gzip.header("Vary"));
+    assertEquals("Accept-Encoding", plain.header("Vary"));
+    assertEquals("text/html; charset=utf-8", gzip.header("Content-Type"));
+    assertNotEquals(plain.header("ETag"), gzip.header("ETag"));
+    assertArrayEquals(
+        plain.body(), new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes());
+    assertEquals("", get("/", "Accept-Encoding: gzip;q=0").header("Content-Encoding"));
+    assertEquals("gzip", get("/nothing", "Accept-Encoding: gzip").header("Content-Encoding"));
+  }
+
+  @Test
+  void aKnownTagIsAnsweredWith304() throws IOException {
+    String tag = get("/guide/").header("ETag");
+    Wire same = get("/guide/", "If-None-Match: " + tag);
+    assertEquals(304, same.status());
+    assertEquals("no-cache", same.header("Cache-Control"));
+    assertEquals(304, get("/guide/", "If-None-Match: W/" + tag).status());
+    assertEquals(304, get("/guide/", "If-None-Match: \"x\", " + tag).status());
+    assertEquals(200, get("/guide/", "If-None-Match: \"x\"").status());
+    assertEquals(200, get("/guide/", "If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT").status());
+  }
+
+  @Test
+  void aChangeOfEqualLengthHasAnotherTag(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Site before = Sites.site().page("/", "price: 100 EUR").page("/same/", "same").build();
+    Site after = Sites.site().page("/", "price: 999 EUR").page("/same/", "same").build();
+    String old;
+    String same;
+    try (HostNginx first = HostNginx.start(folder.resolve("1"), before)) {
+      old = Wire.get(first.port(), "/").header("ETag");
+      same = Wire.get(first.port(), "/same/").header("ETag");
+    }
+    try (HostNginx second = HostNginx.start(folder.resolve("2"), after)) {
+      Wire changed = Wire.get(second.port(), "/", "If-None-Match: " + old);
+      assertEquals(200, changed.status());
+      assertEquals("price: 999 EUR", changed.text());
+      assertNotEquals(old, changed.header("ETag"));
+      assertEquals(304, Wire.get(second.port(), "/same/", "If-None-Match: " + same).status());
+    }
+  }
+
+  @Test
+  void partsAreSentOfTheSameVersionOnly() throws IOException {
+    String tag = get("/").header("ETag");
+    Wire part = get("/", "Range: bytes=0-8");
+    assertEquals(206, part.status());
+    assertEquals("<!doctype", part.text());
+    assertEquals(206, get("/", "Range: bytes=0-8", "If-Range: " + tag).status());
+    assertEquals(200, get("/", "Range: bytes=0-8", "If-Range: \"x\"").status());
+    Wire beyond = get("/", "Range: bytes=999999-");
+    assertEquals(416, beyond.status());
+    assertEquals("no-cache, no-store", beyond.header("Cache-Control"));
+    assertEquals("nosniff", beyond.header("X-Content-Type-Options"));
+    assertEquals("416 Range Not Satisfiable\n", beyond.text());
+  }
+
+  @Test
+  void otherMethodsAndBodiesAreRefused() throws IOException {
+    for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
+      Wire answer = Wire.ask(nginx.port(), method, "/guide/", "Content-Length: 0");
+      assertEquals(405, answer.status(), method);
+      assertEquals("GET, HEAD", answer.header("Allow"));
+      assertEquals("no-store", answer.header("Cache-Control"));
+      assertEquals("text/plain; charset=utf-8", answer.header("Content-Type"));
+      assertEquals("405 Method Not Allowed\n", answer.text());
+    }
+    String head413 =
+        "POST /app.mjs HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2000";
+    Wire big =
+        Wire.send(
+            nginx.port(), (head413 + "\r\n\r\n" + "x".repeat(2000)).getBytes(ISO_8859_1), true);
+    assertEquals(413, big.status());
+    assertEquals("413 Content Too Large\n", big.text());
+    assertEquals("text/plain; charset=utf-8", big.header("Content-Type"));
+    Wire head = Wire.ask(nginx.port(), "HEAD", "/guide/");
+    assertEquals(200, head.status());
+    assertEquals(0, head.body().length);
+    assertEquals(Integer.toString(get("/guide/").body().length), head.header("Content-Length"));
+  }
+
+  @Test
+  void theLogIsJsonWhateverIsSent() throws IOException, InterruptedException {
+    String mark = "/log-" + "x".repeat(20);
+    byte[] hostile = new byte[300];
+    Random random = new Random(7);
+    int sent = 0;
+    for (int i = 0; i < 40; i++) {
+      random.nextBytes(hostile);
+      String bytes = new String(hostile, ISO_8859_1).replaceAll("[\\r\\n\\x00]", "");
+      Wire.get(nginx.port(), mark + "?\"\\%22" + i, "User-Agent: \"" + bytes + "\\");
+      sent++;
+    }
+    ObjectMapper json = new ObjectMapper();
+    int read = 0;
+    for (String line : nginx.log()) {
+      JsonNode fields = json.readTree(line);
+      if (fields.get("uri").asText().startsWith(mark)) {
+        assertEquals(404, fields.get("status").asInt());
+        read++;
+      }
+      assertFalse(fields.get("uri").asText().startsWith("/healthz"));
+    }
+    assertEquals(sent, read);
+    assertEquals(
+        List.of(),
+        nginx.errors().lines().filter(line -> !line.contains("too large body")).toList());
+  }
+
+  @Test
+  void tenThousandLongRedirectsLoad(@TempDir Path folder) throws IOException, InterruptedException {
+    Sites site = Sites.site().notFound("/404.html", "nothing");
+    for (int i = 0; i < 10_000; i++) {
+      String path = "/" + "long/".repeat(i % 80) + "p" + i + "/";
+      site.redirect(path, "/new" + path, 301);
+    }
+    try (HostNginx big = HostNginx.start(folder, site.build())) {
+      for (int i : new int[] {0, 79, 5_000, 9_999}) {
+        String path = "/" + "long/".repeat(i % 80) + "p" + i + "/";
+        assertEquals("/new" + path, Wire.get(big.port(), path).header("Location"));
+      }
+      assertEquals(404, Wire.get(big.port(), "/long/p0/").status());
+      assertEquals("", big.errors());
+    }
+  }
+
+  @Test
+  void noNameAnAuthorCanThinkOfBreaksTheConfiguration(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    String alphabet = "aA$;{}\"'\\~^*+?.()[]|#%& =<>@!`,:éß日𝄞\u00a0-_0";
+    int[] letters = alphabet.codePoints().filter(c -> c != '\\').toArray();
+    Random random = new Random(42);
+    Sites site = Sites.site().notFound("/404.html", "nothing");
+    SortedMap<SitePath, String> expected = new TreeMap<>();
+    for (int i = 0; i < 400; i++) {
+      StringBuilder name = new StringBuilder("/n");
+      for (int length = 1 + random.nextInt(12); length > 0; length--) {
+        name.appendCodePoint(letters[random.nextInt(letters.length)]);
+      }
+      SitePath path = new SitePath(name.toString());
+      if (expected.containsKey(path)) {
+        continue;
+      }
+      if (i % 2 == 0) {
+        site.file(path.value(), path.value(), CacheClass.IMMUTABLE);
+        expected.put(path, "200 public, max-age=31536000, immutable " + path.value());
+      } else {
+        site.redirect(path.value(), "/to/" + i, 301);
+        expected.put(path, "301 /to/" + i);
+      }
+    }
+    try (HostNginx odd = HostNginx.start(folder, site.build())) {
+      for (SitePath path : expected.keySet()) {
+        Wire answer = Wire.get(odd.port(), path.encoded());
+        String got =
+            answer.status() == 301
+                ? "301 " + answer.header("Location")
+                : answer.status()
+                    + " "
+                    + answer.header("Cache-Control")
+                    + " "
+                    + new String(answer.body(), UTF_8);
+        assertEquals(expected.get(path), got);
+      }
+      assertEquals("", odd.errors());
+    }
+  }
+
+  @Test
+  void aSiteWithoutItsOwnPageForMissingOnesSaysItPlainly(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    try (HostNginx bare = HostNginx.start(folder, Sites.site().build())) {
+      Wire answer = Wire.get(bare.port(), "/x.css");
+      assertEquals(404, answer.status());
+      assertEquals("404 Not Found\n", answer.text());
+      assertEquals("text/plain; charset=utf-8", answer.header("Content-Type"));
+      assertEquals("no-store", answer.header("Cache-Control"));
+      assertEquals(200, Wire.get(bare.port(), "/healthz").status());
+    }
+  }
+
+  @Test
+  void aPathThatNginxCannotReadIsAProblem() {
+    Site site = Sites.site().redirect("/" + "x".repeat(4100), "/", 301).build();
+    SitepackException refused =
+        assertThrows(SitepackException.class, () -> NginxConfig.files(site));
+    assertTrue(refused.getMessage().contains("longer than nginx can read"));
+  }
+
+  @Test
+  void theBytesDependOnTheSiteAlone() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.ROOT);
+      SortedMap<String, byte[]> first = NginxConfig.files(Sites.everything());
+      for (String language : List.of("ar-u-nu-arab", "tr", "th-TH-u-nu-thai")) {
+        Locale.setDefault(Locale.forLanguageTag(language));
+        SortedMap<String, byte[]> again = NginxConfig.files(Sites.everything());
+        assertEquals(first.keySet(), again.keySet());
+        first.forEach((name, bytes) -> assertArrayEquals(bytes, again.get(name), name));
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}
