@@ -1,6 +1,9 @@
 package io.github.sitepack.core.archive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * One entry of a filesystem tree as a value: no owner name, no disk. Paths are relative, with
@@ -19,6 +22,11 @@ public sealed interface Entry permits DirectoryEntry, FileEntry, SymlinkEntry, H
 
   /** Modification time in whole seconds. */
   Instant mtime();
+
+  /** Compares paths by their UTF-8 bytes, unsigned: the order of every archive written here. */
+  static int comparePaths(String a, String b) {
+    return Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+  }
 
   /**
    * Numeric owner and group.

@@ -1,0 +1,56 @@
+package io.github.sitepack.core.layer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.archive.DirectoryEntry;
+import io.github.sitepack.core.archive.Entry;
+import io.github.sitepack.core.archive.FileEntry;
+import io.github.sitepack.core.digest.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The layer between the packages and the content: nginx's configuration, the users, and the folders
+ * that nginx needs to find.
+ */
+public final class ConfigLayer {
+  private static final int FORMAT = 1;
+
+  /** The uid and gid that nginx runs as when the engine is not told otherwise: Debian's choice. */
+  public static final int USER = 101;
+
+  private static final String PASSWD =
+      "root:x:0:0:root:/:/nonexistent\nnginx:x:101:101:nginx:/nonexistent:/nonexistent\n";
+  private static final String GROUP = "root:x:0:\nnginx:x:101:\n";
+
+  private ConfigLayer() {}
+
+  /** The layer of the configuration files in {@code nginx}, which go to {@code /etc/nginx}. */
+  public static Recipe recipe(Path nginx) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    StringBuilder inputs = new StringBuilder("config " + FORMAT + "\n" + PASSWD + GROUP);
+    for (Map.Entry<String, Path> file : Folder.files(nginx).entrySet()) {
+      byte[] bytes = Files.readAllBytes(file.getValue());
+      inputs.append(Digest.of(bytes).hex()).append(' ').append(file.getKey()).append('\n');
+      entries.add(file("etc/nginx/" + file.getKey(), bytes));
+    }
+    entries.add(file("etc/passwd", PASSWD.getBytes(UTF_8)));
+    entries.add(file("etc/group", GROUP.getBytes(UTF_8)));
+    // nginx puts request bodies there, and is told so in its configuration; sticky, see FileTree.
+    entries.add(new DirectoryEntry("tmp", 01777, Entry.Owner.ROOT, FileTree.TIME));
+    entries.add(new DirectoryEntry(ContentLayers.ROOT, 0755, Entry.Owner.ROOT, FileTree.TIME));
+    return new Recipe(
+        "nginx configuration",
+        Digest.of(inputs.toString().getBytes(UTF_8)),
+        () -> List.copyOf(entries));
+  }
+
+  private static FileEntry file(String path, byte[] bytes) {
+    return new FileEntry(
+        path, 0644, Entry.Owner.ROOT, FileTree.TIME, bytes.length, FileEntry.Data.of(bytes));
+  }
+}

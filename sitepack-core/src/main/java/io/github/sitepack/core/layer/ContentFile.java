@@ -1,0 +1,71 @@
+package io.github.sitepack.core.layer;
+
+import io.github.sitepack.core.digest.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * One file of the finished site on its way into the image.
+ *
+ * @param path below the site's root, without a leading slash
+ * @param file where its bytes are
+ * @param size number of bytes
+ * @param digest of the bytes
+ * @param compressible whether its media type is one that gzip makes smaller
+ */
+public record ContentFile(String path, Path file, long size, Digest digest, boolean compressible) {
+  private static final long TIMES = (1L << 30) - 1;
+
+  /**
+   * Reads a site's folder.
+   *
+   * @param compressible tells by the path whether gzip makes the file smaller
+   * @return the files in order of their paths' bytes
+   * @throws io.github.sitepack.core.report.SitepackException when something in the folder is no
+   *     file
+   */
+  public static List<ContentFile> read(Path folder, Predicate<String> compressible)
+      throws IOException {
+    List<Map.Entry<String, Path>> files = new ArrayList<>(Folder.files(folder).entrySet());
+    try {
+      return files.parallelStream()
+          .map(file -> read(file.getKey(), file.getValue(), compressible))
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static ContentFile read(String path, Path file, Predicate<String> compressible) {
+    try {
+      return new ContentFile(
+          path, file, Files.size(file), Digest.of(file), compressible.test(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file's modification time in the image. */
+  public Instant mtime() {
+    return mtime(digest);
+  }
+
+  /**
+   * A modification time that is a function of the bytes: 1 + (first four bytes of the SHA-256,
+   * unsigned) mod (2^30 - 1) seconds since 1970, which ends in January 2004.
+   *
+   * <p>nginx makes its ETag of time and size. With one time for all, an edit that keeps the size
+   * would keep the ETag, and browsers the old page.
+   */
+  static Instant mtime(Digest digest) {
+    long first = Long.parseLong(digest.hex().substring(0, 8), 16);
+    return Instant.ofEpochSecond(1 + first % TIMES);
+  }
+}

@@ -1,0 +1,226 @@
+package io.github.sitepack.core.layer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sitepack.core.archive.Entry;
+import io.github.sitepack.core.archive.FileEntry;
+import io.github.sitepack.core.archive.Gzip;
+import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.report.SitepackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContentLayersTest {
+  @TempDir Path folder;
+
+  private Path site;
+  private Path store;
+
+  @org.junit.jupiter.api.BeforeEach
+  void places() throws IOException {
+    site = Files.createDirectory(folder.resolve("site"));
+    store = folder.resolve("work").resolve("twins");
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = site.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private List<ContentFile> read() throws IOException {
+    return ContentFile.read(site, path -> !path.endsWith(".png"));
+  }
+
+  private List<String> entries() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Twins twins = Twins.open(store)) {
+      for (Recipe recipe : ContentLayers.recipes(read(), twins)) {
+        for (Entry entry : recipe.source().entries()) {
+          lines.add(recipe.createdBy() + ": " + entry.path());
+        }
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void pagesAssetsAndTheirTwinsLieInLayersOfTheirOwn() throws IOException {
+    write("index.html", "<p>page ".repeat(300));
+    write("short.html", "<p>short");
+    write("style.css", "a { color: red }\n".repeat(200));
+    write("photo.png", "not compressed ".repeat(300));
+    write("own.js", "// comment\n".repeat(300));
+    write("own.js.gz", "brought along");
+    assertEquals(
+        List.of(
+            "content: assets: srv/www/own.js",
+            "content: assets: srv/www/own.js.gz",
+            "content: assets: srv/www/photo.png",
+            "content: assets: srv/www/style.css",
+            "content: assets, gzip: srv/www/style.css.gz",
+            "content: pages: srv/www/index.html",
+            "content: pages: srv/www/short.html",
+            "content: pages, gzip: srv/www/index.html.gz"),
+        entries());
+  }
+
+  @Test
+  void timesAreAFunctionOfTheBytes() throws IOException {
+    write("a.html", "price: 100 EUR");
+    write("b/c.html", "price: 999 EUR");
+    write("d.html", "price: 100 EUR");
+    List<ContentFile> files = read();
+    assertEquals(files.get(0).mtime(), files.get(2).mtime());
+    assertNotEquals(files.get(0).mtime(), files.get(1).mtime());
+    // 1 + 0xffffffff mod (2^30 - 1): the remainder is 3, because 0xffffffff = 4 * (2^30 - 1) + 3.
+    assertEquals(4, ContentFile.mtime(new Digest("f".repeat(64))).getEpochSecond());
+    assertEquals(1, ContentFile.mtime(new Digest("0".repeat(64))).getEpochSecond());
+    assertEquals(
+        (1L << 30) - 1,
+        ContentFile.mtime(new Digest("3ffffffe" + "0".repeat(56))).getEpochSecond());
+  }
+
+  @Test
+  void aLargeGroupIsDividedAndAnEditTouchesOnePart() throws IOException {
+    for (int i = 0; i < 600; i++) {
+      write("p/" + i + ".html", "<p>" + i);
+    }
+    List<Digest> before = inputs();
+    assertEquals(ContentPlan.BINS, before.size());
+    write("p/77.html", "<p>edited");
+    List<Digest> after = inputs();
+    assertEquals(ContentPlan.BINS, after.size());
+    int changed = 0;
+    for (int i = 0; i < before.size(); i++) {
+      changed += before.get(i).equals(after.get(i)) ? 0 : 1;
+    }
+    assertEquals(1, changed);
+  }
+
+  private List<Digest> inputs() throws IOException {
+    try (Twins twins = Twins.open(store)) {
+      return ContentLayers.recipes(read(), twins).stream().map(Recipe::inputs).toList();
+    }
+  }
+
+  @Test
+  void everyFileIsInExactlyOneLayerAndLayersStayFew() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      write("p/" + i + ".html", "<p>page ".repeat(200) + i);
+      write("i/" + i + ".css", "a { color: red }\n".repeat(100) + i);
+    }
+    List<String> paths = new ArrayList<>();
+    try (Twins twins = Twins.open(store)) {
+      List<Recipe> recipes = ContentLayers.recipes(read(), twins);
+      assertTrue(recipes.size() <= 64, recipes.size() + " layers");
+      for (Recipe recipe : recipes) {
+        recipe.source().entries().forEach(entry -> paths.add(entry.path()));
+      }
+    }
+    assertEquals(1200, paths.size());
+    assertEquals(1200, paths.stream().distinct().count());
+  }
+
+  @Test
+  void aTwinIsMadeOnceAndADamagedOneAgain() throws IOException {
+    write("index.html", "<p>page ".repeat(300));
+    byte[] expected = Gzip.compress(Files.readAllBytes(site.resolve("index.html")));
+    assertArrayEquals(expected, twin());
+    byte[] stored = Files.readAllBytes(store);
+    assertArrayEquals(expected, twin());
+    assertArrayEquals(stored, Files.readAllBytes(store), "nothing was added");
+    for (int at = 0; at < stored.length; at += 7) {
+      byte[] damaged = stored.clone();
+      damaged[at] ^= 4;
+      Files.write(store, damaged);
+      assertArrayEquals(expected, twin(), "byte " + at);
+    }
+    for (int length = 0; length < stored.length; length += 11) {
+      Files.write(store, java.util.Arrays.copyOf(stored, length));
+      assertArrayEquals(expected, twin(), "cut at " + length);
+      assertArrayEquals(stored, Files.readAllBytes(store), "cut at " + length);
+    }
+  }
+
+  private byte[] twin() throws IOException {
+    try (Twins twins = Twins.open(store)) {
+      List<Recipe> recipes = ContentLayers.recipes(read(), twins);
+      FileEntry entry = (FileEntry) recipes.get(recipes.size() - 1).source().entries().get(0);
+      assertEquals("srv/www/index.html.gz", entry.path());
+      return entry.data().open().readAllBytes();
+    }
+  }
+
+  @Test
+  void theStoreForgetsWhatIsGone() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      write(i + ".html", ("<p>page " + i).repeat(300));
+    }
+    entries();
+    long before = Files.size(store);
+    for (int i = 1; i < 10; i++) {
+      Files.delete(site.resolve(i + ".html"));
+    }
+    try (Twins twins = Twins.open(store)) {
+      twins.retain(read());
+    }
+    assertTrue(Files.size(store) < before / 5, Files.size(store) + " of " + before);
+    long small = Files.size(store);
+    entries();
+    assertEquals(small, Files.size(store), "the twin that is still wanted was kept");
+  }
+
+  @Test
+  void whatGzipMakesLargerHasNoTwin() throws IOException {
+    byte[] noise = new byte[5000];
+    new java.util.Random(1).nextBytes(noise);
+    Files.write(site.resolve("noise.txt"), noise);
+    assertEquals(List.of("content: pages: srv/www/noise.txt"), entries());
+  }
+
+  @Test
+  void linksAreRefused() throws IOException {
+    write("index.html", "x");
+    Files.createSymbolicLink(site.resolve("out"), Path.of("/etc/passwd"));
+    SitepackException e = assertThrows(SitepackException.class, this::read);
+    assertTrue(e.getMessage().contains("/site/out: this is a link"), e.getMessage());
+  }
+
+  @Test
+  void theConfigurationGoesToItsPlace() throws IOException {
+    write("nginx.conf", "daemon off;");
+    write("conf.d/x.conf", "#");
+    Recipe recipe = ConfigLayer.recipe(site);
+    List<String> lines =
+        FileTree.of("config", recipe.source().entries()).stream()
+            .map(e -> "%s %o".formatted(e.path(), e.mode()))
+            .toList();
+    assertEquals(
+        List.of(
+            "etc 755",
+            "etc/group 644",
+            "etc/nginx 755",
+            "etc/nginx/conf.d 755",
+            "etc/nginx/conf.d/x.conf 644",
+            "etc/nginx/nginx.conf 644",
+            "etc/passwd 644",
+            "srv 755",
+            "srv/www 755",
+            "tmp 1777"),
+        lines);
+    Digest before = recipe.inputs();
+    Files.writeString(site.resolve("nginx.conf"), "daemon on;", UTF_8);
+    assertNotEquals(before, ConfigLayer.recipe(site).inputs());
+  }
+}
