@@ -1,7 +1,11 @@
 package io.github.sitepack.core.theme;
 
+import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Problems;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,11 +13,25 @@ import java.util.TreeMap;
 /**
  * The templates, scripts, styles and words that turn pages into HTML: the site's own where it has
  * them, the built-in ones otherwise. Safe for several threads.
+ *
+ * <p>Templates are FreeMarker files under the names of Hugo 0.146 and later ({@code home.ftlh},
+ * {@code section.ftlh}, {@code page.ftlh}, {@code 404.ftlh}, {@code baseof.ftlh}, {@code
+ * _partials/…}); {@code _default/single.ftlh}, {@code _default/list.ftlh} and {@code index.ftlh}
+ * are taken for the newer names. A template sees {@code site} ({@link SiteModel}), {@code page}
+ * ({@link PageModel}) and the functions {@code asset}, {@code hasAsset}, {@code url}, {@code
+ * absUrl}, {@code i18n} and {@code date}.
  */
 public final class Theme {
+  private final ThemeFiles files;
+  private final Texts texts;
+  private final Templates templates;
   private final SortedMap<String, AssetLink> links;
 
-  private Theme(SortedMap<String, AssetLink> links) {
+  private Theme(
+      ThemeFiles files, Texts texts, Templates templates, SortedMap<String, AssetLink> links) {
+    this.files = files;
+    this.texts = texts;
+    this.templates = templates;
     this.links = links;
   }
 
@@ -23,11 +41,21 @@ public final class Theme {
    *
    * @param project the project's folder; problems name files relative to it
    * @param source the site's folder; neither it nor the folders in it need exist
-   * @throws io.github.sitepack.core.report.SitepackException with every template that does not
-   *     parse
+   * @throws io.github.sitepack.core.report.SitepackException with every file that cannot be used:
+   *     templates that do not parse, files that are not UTF-8, links out of the folder
    */
   public static Theme load(Path project, Path source) {
-    return new Theme(Collections.emptySortedMap());
+    Problems problems = new Problems();
+    ThemeFiles files = ThemeFiles.read(project, source, problems);
+    Texts texts = new Texts(files.texts(), problems);
+    Templates templates = new Templates(files.templates(), problems);
+    problems.throwIfAny();
+    return new Theme(files, texts, templates, Collections.emptySortedMap());
+  }
+
+  /** Files of the site that look as if they were meant for the theme but are not used by it. */
+  public List<Problem> warnings() {
+    return List.copyOf(files.warnings());
   }
 
   /**
@@ -36,7 +64,7 @@ public final class Theme {
    * #withAssets}. The arrays are not to be changed.
    */
   public SortedMap<String, byte[]> assets() {
-    return new TreeMap<>();
+    return Collections.unmodifiableSortedMap(files.assets());
   }
 
   /**
@@ -45,23 +73,48 @@ public final class Theme {
    * arrays are not to be changed.
    */
   public SortedMap<String, byte[]> files() {
-    return new TreeMap<>();
+    return Collections.unmodifiableSortedMap(files.files());
   }
 
   /** This theme, knowing where each of its {@link #assets} is served. */
   public Theme withAssets(Map<String, AssetLink> links) {
-    return new Theme(Collections.unmodifiableSortedMap(new TreeMap<>(links)));
+    return new Theme(
+        files, texts, templates, Collections.unmodifiableSortedMap(new TreeMap<>(links)));
   }
 
   /**
-   * The whole HTML of a page, by the template that fits it best: the one its front matter asks for,
-   * then the one of its section, then the one of its kind.
+   * The whole HTML of a page, by the template that fits it best: the one its front matter asks for
+   * as {@code layout}, then the one of its section, then the one of its kind. As in Hugo, a layout
+   * that no template has is passed over.
    *
    * @return HTML with {@code \n} line ends
    * @throws io.github.sitepack.core.report.SitepackException when a template fails, with its place
    *     in the template and the page
    */
   public String render(SiteModel site, PageModel page) {
-    return page.content().markup() + links.size();
+    SortedMap<String, Object> values =
+        new TreeMap<>(new Functions(site, texts, links, templates.models()).all());
+    values.put("site", site);
+    values.put("page", page);
+    return templates.apply(
+        templateFor(page), values, page.sourceFile().isEmpty() ? page.url() : page.sourceFile());
+  }
+
+  /** The name of the template that renders a page. */
+  String templateFor(PageModel page) {
+    List<String> names = new ArrayList<>();
+    if (!page.layout().isEmpty()) {
+      names.add(page.layout());
+    }
+    names.add(page.kind().toString());
+    for (String name : names) {
+      for (String folder : page.type().isEmpty() ? List.of("") : List.of(page.type() + "/", "")) {
+        String template = ThemeFiles.canonical(folder + name + ".ftlh");
+        if (templates.has(template)) {
+          return template;
+        }
+      }
+    }
+    throw new IllegalStateException("the built-in theme has no template for " + page.kind());
   }
 }

@@ -1,0 +1,115 @@
+package io.github.sitepack.core.theme;
+
+import freemarker.template.TemplateBooleanModel;
+import freemarker.template.TemplateMethodModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateNumberModel;
+import freemarker.template.TemplateScalarModel;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The functions that templates may call, for one site. */
+final class Functions {
+  private static final Pattern URI_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+
+  private final SiteModel site;
+  private final Texts texts;
+  private final SortedMap<String, AssetLink> links;
+  private final Models models;
+
+  Functions(SiteModel site, Texts texts, SortedMap<String, AssetLink> links, Models models) {
+    this.site = site;
+    this.texts = texts;
+    this.links = links;
+    this.models = models;
+  }
+
+  /** All of them by name. */
+  SortedMap<String, TemplateMethodModelEx> all() {
+    return Collections.unmodifiableSortedMap(
+        new TreeMap<>(
+            Map.of(
+                "asset", this::asset,
+                "hasAsset", this::hasAsset,
+                "url", this::url,
+                "absUrl", this::absUrl,
+                "i18n", this::i18n,
+                "date", this::date)));
+  }
+
+  private TemplateModel asset(List<?> arguments) throws TemplateModelException {
+    String name = string("asset", arguments, 0, 1);
+    AssetLink link = links.get(name);
+    if (link == null) {
+      throw new TemplateModelException(
+          "there is no asset \"" + name + "\"; the theme and the site have " + links.keySet());
+    }
+    return models.wrap(link);
+  }
+
+  private TemplateModel hasAsset(List<?> arguments) throws TemplateModelException {
+    return links.containsKey(string("hasAsset", arguments, 0, 1))
+        ? TemplateBooleanModel.TRUE
+        : TemplateBooleanModel.FALSE;
+  }
+
+  /** An address below the base path; one with a scheme, a query or a fragment only stays as is. */
+  private String url(List<?> arguments) throws TemplateModelException {
+    return below(site.basePath(), string("url", arguments, 0, 1));
+  }
+
+  private String absUrl(List<?> arguments) throws TemplateModelException {
+    return below(site.baseUrl(), string("absUrl", arguments, 0, 1));
+  }
+
+  private static String below(String base, String path) {
+    if (path.startsWith("#") || path.startsWith("?") || path.startsWith("//") || absolute(path)) {
+      return path;
+    }
+    return base + (path.startsWith("/") ? path.substring(1) : path);
+  }
+
+  private static boolean absolute(String path) {
+    int colon = path.indexOf(':');
+    return colon > 0 && URI_SCHEME.matcher(path.substring(0, colon)).matches();
+  }
+
+  private String i18n(List<?> arguments) throws TemplateModelException {
+    String key = string("i18n", arguments, 0, 2);
+    String text =
+        arguments.size() == 1
+            ? texts.get(site.language(), key)
+            : texts.get(site.language(), key, string("i18n", arguments, 1, 2));
+    if (text == null) {
+      throw new TemplateModelException(
+          "there is no text \"" + key + "\"; texts are in i18n/<language>.properties");
+    }
+    return text;
+  }
+
+  private String date(List<?> arguments) throws TemplateModelException {
+    return texts.date(site.language(), string("date", arguments, 0, 1));
+  }
+
+  private static String string(String function, List<?> arguments, int index, int most)
+      throws TemplateModelException {
+    if (arguments.size() <= index || arguments.size() > most) {
+      throw new TemplateModelException(
+          function + " takes " + (most == 1 ? "one argument" : "one or two arguments"));
+    }
+    Object argument = arguments.get(index);
+    if (argument instanceof TemplateScalarModel text) {
+      return text.getAsString();
+    }
+    if (argument instanceof TemplateNumberModel number) {
+      return number.getAsNumber().toString();
+    }
+    throw new TemplateModelException(
+        function + " takes a text as argument " + (index + 1) + ", not what it was given");
+  }
+}

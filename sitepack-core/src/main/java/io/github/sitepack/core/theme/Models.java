@@ -1,0 +1,137 @@
+package io.github.sitepack.core.theme;
+
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.DefaultObjectWrapper;
+import freemarker.template.SimpleCollection;
+import freemarker.template.SimpleScalar;
+import freemarker.template.TemplateCollectionModel;
+import freemarker.template.TemplateHashModelEx;
+import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.Version;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.temporal.Temporal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Shows templates the values of this room, their properties and nothing else: no other object, no
+ * method of {@code Object}, no class.
+ */
+final class Models extends DefaultObjectWrapper {
+  private static final SortedMap<String, Method> PAGE = properties(PageModel.class);
+  private static final SortedMap<String, Method> SITE = properties(SiteModel.class);
+  private static final SortedMap<String, Method> MENU = properties(MenuItem.class);
+  private static final SortedMap<String, Method> TOC = properties(TocEntry.class);
+  private static final SortedMap<String, Method> LINK = properties(AssetLink.class);
+
+  Models(Version version) {
+    super(version);
+  }
+
+  @Override
+  protected TemplateModel handleUnknownType(Object object) throws TemplateModelException {
+    if (object instanceof PageModel) {
+      return new Hash(PAGE, object);
+    }
+    if (object instanceof Html html) {
+      return HTMLOutputFormat.INSTANCE.fromMarkup(html.markup());
+    }
+    if (object instanceof TocEntry) {
+      return new Hash(TOC, object);
+    }
+    if (object instanceof MenuItem) {
+      return new Hash(MENU, object);
+    }
+    if (object instanceof SiteModel) {
+      return new Hash(SITE, object);
+    }
+    if (object instanceof AssetLink) {
+      return new Hash(LINK, object);
+    }
+    if (object instanceof Enum || object instanceof Temporal || object instanceof Character) {
+      return new SimpleScalar(object.toString());
+    }
+    throw new TemplateModelException("a value of an unknown kind: " + object.getClass().getName());
+  }
+
+  /** What {@code page} has, for messages. */
+  static SortedMap<String, Method> pageProperties() {
+    return PAGE;
+  }
+
+  /** What {@code site} has, for messages. */
+  static SortedMap<String, Method> siteProperties() {
+    return SITE;
+  }
+
+  private static SortedMap<String, Method> properties(Class<?> type) {
+    SortedMap<String, Method> properties = new TreeMap<>();
+    for (Method method : type.getDeclaredMethods()) {
+      if (method.getParameterCount() == 0
+          && !method.isSynthetic()
+          && !method.getName().equals("toString")
+          && !method.getName().equals("hashCode")) {
+        properties.put(method.getName(), method);
+      }
+    }
+    return Collections.unmodifiableSortedMap(properties);
+  }
+
+  /** An object by its properties, in alphabetical order. */
+  private final class Hash implements TemplateHashModelEx {
+    private final SortedMap<String, Method> properties;
+    private final Object object;
+
+    Hash(SortedMap<String, Method> properties, Object object) {
+      this.properties = properties;
+      this.object = object;
+    }
+
+    @Override
+    public TemplateModel get(String key) throws TemplateModelException {
+      Method property = properties.get(key);
+      if (property == null) {
+        return null;
+      }
+      try {
+        return wrap(property.invoke(object));
+      } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new TemplateModelException("reading " + key, e);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return false;
+    }
+
+    @Override
+    public int size() {
+      return properties.size();
+    }
+
+    @Override
+    public TemplateCollectionModel keys() {
+      return new SimpleCollection(properties.keySet(), Models.this);
+    }
+
+    @Override
+    public TemplateCollectionModel values() throws TemplateModelException {
+      List<TemplateModel> values = new ArrayList<>();
+      for (String key : properties.keySet()) {
+        values.add(get(key));
+      }
+      return new SimpleCollection(values, Models.this);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.sitepack.core.theme;
+
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The words of the theme in every language it knows. The words of {@code pt-BR} are looked for in
+ * that language, then in {@code pt}, then in English.
+ */
+final class Texts {
+  private static final String FALLBACK = "en";
+
+  private final SortedMap<String, SortedMap<String, String>> languages = new TreeMap<>();
+
+  /** Reads the files; those that cannot be understood go to {@code problems}. */
+  Texts(SortedMap<String, List<ThemeFiles.Source>> sources, Problems problems) {
+    sources.forEach(
+        (language, files) -> {
+          SortedMap<String, String> words = new TreeMap<>();
+          for (ThemeFiles.Source file : files) {
+            Properties properties = new Properties();
+            try {
+              properties.load(new StringReader(file.text()));
+            } catch (IllegalArgumentException e) {
+              problems.add(
+                  Place.of(file.file()),
+                  "a \\u in this file is not followed by four hexadecimal digits",
+                  "write the character itself; the file is UTF-8");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            properties.stringPropertyNames().forEach(k -> words.put(k, properties.getProperty(k)));
+          }
+          languages.put(language, words);
+        });
+  }
+
+  /** A language tag in the form in which languages are compared. */
+  static String tag(String language) {
+    return language.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The text of a key, or null. */
+  String get(String language, String key) {
+    for (String tag : chain(language)) {
+      SortedMap<String, String> words = languages.get(tag);
+      if (words != null && words.containsKey(key)) {
+        return words.get(key);
+      }
+    }
+    return null;
+  }
+
+  /** The text for a number, which takes the place of {@code {0}}; {@code key.one} is for one. */
+  String get(String language, String key, String number) {
+    for (String tag : chain(language)) {
+      SortedMap<String, String> words = languages.get(tag);
+      if (words != null && words.containsKey(key)) {
+        String one = number.equals("1") ? words.get(key + ".one") : null;
+        return (one == null ? words.get(key) : one).replace("{0}", number);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * A date as people write it.
+   *
+   * @param date {@code 2026-03-12}, whatever follows
+   * @return the date itself when it is not of that form
+   */
+  String date(String language, String date) {
+    // The JDK's own formats change from release to release, and with them the pages.
+    if (!date.matches("(?s)\\d{4}-(0[1-9]|1[0-2])-\\d{2}.*")) {
+      return date;
+    }
+    String[] months = get(language, "date.months").split(",");
+    String month = date.substring(5, 7);
+    String day = date.substring(8, 10);
+    return get(language, "date.pattern")
+        .replace("{year}", date.substring(0, 4))
+        .replace("{month}", months[Integer.parseInt(month) - 1].strip())
+        .replace("{m}", strip(month))
+        .replace("{day}", strip(day));
+  }
+
+  private static String strip(String number) {
+    return number.startsWith("0") ? number.substring(1) : number;
+  }
+
+  private static List<String> chain(String language) {
+    List<String> chain = new ArrayList<>();
+    String tag = tag(language);
+    while (!tag.isEmpty()) {
+      chain.add(tag);
+      tag = tag.substring(0, Math.max(tag.lastIndexOf('-'), 0));
+    }
+    chain.add(FALLBACK);
+    return chain;
+  }
+}

@@ -1,0 +1,270 @@
+package io.github.sitepack.core.theme;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.report.SitepackException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files a theme is made of: the built-in ones, with the site's own laid over them.
+ *
+ * @param templates source of each template by its canonical name, such as {@code blog/page.ftlh}
+ * @param assets scripts and styles by name
+ * @param files what is served under its plain name
+ * @param texts words by language tag in lower case; the site's come after the built-in ones
+ * @param warnings files of the site that nothing will use
+ */
+record ThemeFiles(
+    SortedMap<String, Source> templates,
+    SortedMap<String, byte[]> assets,
+    SortedMap<String, byte[]> files,
+    SortedMap<String, List<Source>> texts,
+    List<Problem> warnings) {
+
+  private static final String BUILT_IN = "builtin/";
+
+  /**
+   * One text file of a theme.
+   *
+   * @param file what the user calls it
+   * @param text its text with {@code \n} line ends
+   * @param own whether it is the site's, not built in
+   */
+  record Source(String file, String text, boolean own) {}
+
+  /**
+   * Reads everything; what is wrong with a file goes to {@code problems} and the file is left out.
+   */
+  static ThemeFiles read(Path project, Path source, Problems problems) {
+    ThemeFiles theme =
+        new ThemeFiles(
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+    theme.readBuiltIn();
+    Folder site = new Folder(project, source, problems);
+    theme.readLayouts(site);
+    theme.readAssets(site);
+    theme.readTexts(site);
+    return theme;
+  }
+
+  private void readBuiltIn() {
+    for (String name : new String(resource("index.txt"), UTF_8).split("\n")) {
+      byte[] bytes = resource(name);
+      int slash = name.indexOf('/');
+      String below = name.substring(slash + 1);
+      switch (name.substring(0, slash)) {
+        case "layouts" ->
+            templates.put(
+                below, new Source("built-in theme: " + name, new String(bytes, UTF_8), false));
+        case "assets" -> assets.put(below, bytes);
+        case "static" -> files.put(below, bytes);
+        case "i18n" ->
+            texts
+                .computeIfAbsent(languageOf(below), language -> new ArrayList<>())
+                .add(new Source("built-in theme: " + name, new String(bytes, UTF_8), false));
+        default -> throw new IllegalStateException("not a folder of a theme: " + name);
+      }
+    }
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = ThemeFiles.class.getResourceAsStream(BUILT_IN + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the built-in theme has no " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading " + name + " of the built-in theme", e);
+    }
+  }
+
+  private void readLayouts(Folder site) {
+    SortedMap<String, String> named = new TreeMap<>();
+    List<String> unused = new ArrayList<>();
+    for (String below : site.list("layouts")) {
+      if (!below.endsWith(".ftlh")) {
+        unused.add(site.shown("layouts", below));
+        continue;
+      }
+      String text = site.text("layouts", below);
+      if (text == null) {
+        continue;
+      }
+      String file = site.shown("layouts", below);
+      String name = canonical(below);
+      String other = named.putIfAbsent(name, file);
+      if (other != null) {
+        site.problems.add(
+            Place.of(file),
+            "this is the same template as " + other + ", under an older name",
+            "keep one of the two files");
+        continue;
+      }
+      templates.put(name, new Source(file, text, true));
+    }
+    if (!unused.isEmpty()) {
+      warnings.add(
+          new Problem(
+              Place.of(unused.get(0)),
+              unused.size() == 1
+                  ? "this file is no template and is not used"
+                  : "this and " + (unused.size() - 1) + " more files here are no templates",
+              "write templates in FreeMarker with names that end in .ftlh, or move the file away"));
+    }
+  }
+
+  private void readAssets(Folder site) {
+    for (String below : site.list("assets")) {
+      byte[] bytes = site.bytes("assets", below);
+      if (bytes != null) {
+        assets.put(below, isText(below) ? unixLines(bytes) : bytes);
+      }
+    }
+  }
+
+  private void readTexts(Folder site) {
+    for (String below : site.list("i18n")) {
+      if (!below.endsWith(".properties")) {
+        warnings.add(
+            new Problem(
+                Place.of(site.shown("i18n", below)),
+                "this file is not used",
+                "write the words as key=value in a file named after the language, such as"
+                    + " de.properties"));
+        continue;
+      }
+      String text = site.text("i18n", below);
+      if (text != null) {
+        texts
+            .computeIfAbsent(languageOf(below), language -> new ArrayList<>())
+            .add(new Source(site.shown("i18n", below), text, true));
+      }
+    }
+  }
+
+  private static String languageOf(String file) {
+    return Texts.tag(file.substring(0, file.length() - ".properties".length()));
+  }
+
+  /** The name of Hugo 0.146 and later for a template that may go by an older one. */
+  static String canonical(String name) {
+    String path = name.startsWith("partials/") ? "_" + name : name;
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    String file = path.substring(folder.length());
+    if (folder.equals("_default/")) {
+      folder = "";
+    }
+    if (!folder.startsWith("_")) {
+      file =
+          switch (file) {
+            case "single.ftlh" -> "page.ftlh";
+            case "list.ftlh" -> "section.ftlh";
+            case "index.ftlh" -> folder.isEmpty() ? "home.ftlh" : file;
+            default -> file;
+          };
+    }
+    return folder + file;
+  }
+
+  private static boolean isText(String name) {
+    return name.endsWith(".css")
+        || name.endsWith(".js")
+        || name.endsWith(".mjs")
+        || name.endsWith(".svg");
+  }
+
+  /** Without carriage returns before line feeds, which a checkout may have put there. */
+  private static byte[] unixLines(byte[] bytes) {
+    byte[] kept = new byte[bytes.length];
+    int length = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] != '\r' || i + 1 == bytes.length || bytes[i + 1] != '\n') {
+        kept[length++] = bytes[i];
+      }
+    }
+    return length == bytes.length ? bytes : Arrays.copyOf(kept, length);
+  }
+
+  /** The site's folder, in which everything may be missing. */
+  private record Folder(Path project, Path source, Problems problems) {
+    /** Files below a folder of the site, by relative name with slashes, in order. */
+    List<String> list(String folder) {
+      Path root = source.resolve(folder);
+      if (!Files.isDirectory(root)) {
+        return List.of();
+      }
+      try (Stream<Path> tree = Files.walk(root)) {
+        return tree.filter(file -> !Files.isDirectory(file))
+            .map(file -> root.relativize(file).toString().replace('\\', '/'))
+            .filter(name -> !name.startsWith(".") && !name.contains("/."))
+            .sorted()
+            .toList();
+      } catch (IOException | UncheckedIOException e) {
+        throw new SitepackException(
+            Place.of(shown(folder, "")),
+            "this folder cannot be read: " + e.getMessage(),
+            "check who may read it",
+            e);
+      }
+    }
+
+    String shown(String folder, String below) {
+      Path file = source.resolve(folder).resolve(below);
+      Path relative =
+          file.toAbsolutePath().startsWith(project.toAbsolutePath())
+              ? project.toAbsolutePath().relativize(file.toAbsolutePath())
+              : file;
+      return relative.toString().replace('\\', '/');
+    }
+
+    byte[] bytes(String folder, String below) {
+      Path file = source.resolve(folder).resolve(below);
+      Place place = Place.of(shown(folder, below));
+      try {
+        if (!file.toRealPath().startsWith(source.toRealPath())) {
+          problems.add(
+              place,
+              "this symbolic link leads out of the site's folder",
+              "replace the link by the file it points to");
+          return null;
+        }
+        return Files.readAllBytes(file);
+      } catch (IOException e) {
+        problems.add(
+            place,
+            "this file cannot be read: " + e.getClass().getSimpleName(),
+            "check that it exists and who may read it");
+        return null;
+      }
+    }
+
+    String text(String folder, String below) {
+      byte[] bytes = bytes(folder, below);
+      if (bytes == null) {
+        return null;
+      }
+      try {
+        String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
+      } catch (CharacterCodingException e) {
+        problems.add(Place.of(shown(folder, below)), "this file is not UTF-8", "save it in UTF-8");
+        return null;
+      }
+    }
+  }
+}

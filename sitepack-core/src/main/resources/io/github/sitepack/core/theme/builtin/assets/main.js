@@ -1,0 +1,148 @@
+// What makes the pages handier; every page can be read and walked through without it.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+
+  function each(selector, action) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), action);
+  }
+
+  // The switch goes round: as the system, light, dark.
+  var turn = { auto: "light", light: "dark", dark: "auto" };
+  each(".theme-switch", function (button) {
+    function show() {
+      button.lastElementChild.textContent = button.dataset[root.dataset.theme || "auto"];
+      button.title = button.lastElementChild.textContent;
+    }
+    button.addEventListener("click", function () {
+      var next = turn[root.dataset.theme || "auto"];
+      if (next === "auto") {
+        delete root.dataset.theme;
+      } else {
+        root.dataset.theme = next;
+      }
+      try {
+        if (next === "auto") {
+          localStorage.removeItem("theme");
+        } else {
+          localStorage.setItem("theme", next);
+        }
+      } catch (e) {
+        // Without storage the choice lasts as long as the page.
+      }
+      show();
+    });
+    show();
+    button.hidden = false;
+  });
+
+  // A copy button on every block of code.
+  var words = document.querySelector("[data-copy]");
+  if (words && navigator.clipboard) {
+    each("pre", function (pre) {
+      var box = pre.parentElement;
+      if (!box.matches("figure.code, .code")) {
+        box = document.createElement("div");
+        pre.replaceWith(box);
+        box.append(pre);
+      }
+      box.classList.add("copy-box");
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = words.dataset.copy;
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText((pre.querySelector("code") || pre).innerText.replace(/\n$/, "")).then(function () {
+          button.textContent = words.dataset.copied;
+          button.classList.add("done");
+          words.textContent = words.dataset.copied;
+          setTimeout(function () {
+            button.textContent = words.dataset.copy;
+            button.classList.remove("done");
+            words.textContent = "";
+          }, 1600);
+        });
+      });
+      box.append(button);
+    });
+  }
+
+  // Boxes that scroll can be reached by keyboard.
+  each("pre, .prose table", function (box) {
+    if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) {
+      box.tabIndex = 0;
+    }
+  });
+
+  // The current page is in sight in the sidebar.
+  var here = document.querySelector(".tree [aria-current=page]");
+  var sidebar = document.getElementById("sidebar");
+  function reveal() {
+    if (here && sidebar) {
+      var place = here.getBoundingClientRect();
+      var frame = sidebar.getBoundingClientRect();
+      if (place.top < frame.top || place.bottom > frame.bottom) {
+        sidebar.scrollTop += place.top - frame.top - frame.height / 3;
+      }
+    }
+  }
+  reveal();
+  if (sidebar) {
+    sidebar.addEventListener("toggle", reveal);
+  }
+
+  // The table of contents follows the reader, and closes once it was used.
+  var toc = document.getElementById("toc");
+  if (toc) {
+    var links = {};
+    Array.prototype.forEach.call(toc.querySelectorAll("a"), function (link) {
+      links[decodeURIComponent(link.hash.slice(1))] = link;
+    });
+    var headings = Object.keys(links)
+      .map(function (id) {
+        return document.getElementById(id);
+      })
+      .filter(Boolean);
+    toc.addEventListener("click", function (event) {
+      if (event.target.closest("a") && toc.matches(":popover-open")) {
+        toc.hidePopover();
+      }
+    });
+    var marked = null;
+    var waiting = false;
+    var follow = function () {
+      waiting = false;
+      var line = parseFloat(getComputedStyle(root).scrollPaddingBlockStart) + 8 || 80;
+      var current = null;
+      headings.forEach(function (heading) {
+        if (heading.getBoundingClientRect().top <= line) {
+          current = heading;
+        }
+      });
+      if (innerHeight + scrollY >= root.scrollHeight - 2 && scrollY > 0) {
+        current = headings[headings.length - 1];
+      }
+      var link = current && links[current.id];
+      if (link !== marked) {
+        if (marked) {
+          marked.removeAttribute("aria-current");
+        }
+        if (link) {
+          link.setAttribute("aria-current", "true");
+        }
+        marked = link;
+      }
+    };
+    addEventListener(
+      "scroll",
+      function () {
+        if (!waiting) {
+          waiting = true;
+          requestAnimationFrame(follow);
+        }
+      },
+      { passive: true }
+    );
+    follow();
+  }
+})();
