@@ -1,13 +1,16 @@
 package io.github.sitepack.core;
 
 import io.github.sitepack.core.deb.AptSources;
+import io.github.sitepack.core.deb.Keyring;
 import io.github.sitepack.core.fetch.Cache;
 import io.github.sitepack.core.fetch.Fetcher;
 import io.github.sitepack.core.fetch.Patience;
+import io.github.sitepack.core.lock.Locksmith;
 import io.github.sitepack.core.lock.PackageSource;
 import io.github.sitepack.core.report.Report;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,5 +58,11 @@ public record Supply(
   PackageSource packages(Report report) {
     Fetcher fetcher = new Fetcher(new Cache(cache), offline, patience, report);
     return new PackageSource(fetcher, mirrors, AptSources.read(apt), snapshots);
+  }
+
+  /** Makes locks of a suite, believing its keys at the clock's time. */
+  Locksmith locksmith(String suite, Clock clock, Report report) {
+    Keyring keys = keyring.map(Keyring::read).orElseGet(() -> Keyring.bundled(suite));
+    return new Locksmith(packages(report), keys, clock.instant(), report);
   }
 }

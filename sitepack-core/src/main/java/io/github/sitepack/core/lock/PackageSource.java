@@ -106,12 +106,17 @@ public final class PackageSource {
     }
     return fetcher.fetch(
         new Wanted(
-            locked.name() + " " + locked.version() + " (" + architecture + ")",
+            name(locked, architecture),
             locked.sha256(),
             locked.size(),
             candidates,
             "name a mirror that still has it (sitepack.mirrors), or run the lock goal to take what"
                 + " the suite has today"));
+  }
+
+  /** What problems call a package. */
+  public static String name(Lock.LockedPackage locked, String architecture) {
+    return locked.name() + " " + locked.version() + " (" + architecture + ")";
   }
 
   /** Mirrors of an archive, each ending in {@code /}. */

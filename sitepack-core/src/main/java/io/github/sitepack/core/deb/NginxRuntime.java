@@ -1,0 +1,103 @@
+package io.github.sitepack.core.deb;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What of a Debian release makes an nginx that serves files: chosen by hand for each suite, because
+ * a package's dependencies also cover what its installation scripts call. {@link RuntimeFiles}
+ * proves the choice for the packages at hand.
+ *
+ * @param suite codename
+ * @param roots what is asked for, in the order of resolving
+ * @param excluded packages that stay out although something depends on them, each with the reason
+ * @param base the package with the root folder's links and the release's name
+ * @param libc the package with the loader
+ * @param server the package with nginx
+ */
+public record NginxRuntime(
+    String suite,
+    List<Root> roots,
+    SortedMap<String, String> excluded,
+    String base,
+    String libc,
+    String server) {
+
+  /** The modules are bound to the server by a virtual package with this beginning. */
+  static final String ABI = "nginx-abi-";
+
+  /** Copies the lists. */
+  public NginxRuntime {
+    roots = List.copyOf(roots);
+    excluded = Collections.unmodifiableSortedMap(new TreeMap<>(excluded));
+  }
+
+  /**
+   * A package that is asked for.
+   *
+   * @param name the package
+   * @param files what of it is needed in any case: paths, where one that ends in {@code /} means
+   *     all files directly in that folder, and a name without {@code /} a shared library
+   * @param why what it is for
+   */
+  public record Root(String name, List<String> files, String why) {
+    /** Copies the list. */
+    public Root {
+      files = List.copyOf(files);
+    }
+  }
+
+  private static final String SCRIPTS = "only maintainer scripts use it, and none is ever run";
+
+  private static final NginxRuntime TRIXIE =
+      new NginxRuntime(
+          "trixie",
+          List.of(
+              new Root("nginx", List.of("usr/sbin/nginx"), "root: the web server"),
+              new Root(
+                  "libnginx-mod-http-brotli-static",
+                  List.of("usr/lib/nginx/modules/"),
+                  "root: serves .br twins"),
+              new Root(
+                  "libgcc-s1",
+                  List.of("libgcc_s.so.1"),
+                  "root: libc6 opens libgcc_s.so.1 when a thread ends"),
+              new Root(
+                  "base-files",
+                  List.of(
+                      "bin",
+                      "etc/debian_version",
+                      "etc/os-release",
+                      "lib",
+                      "lib64",
+                      "sbin",
+                      "usr/lib/os-release"),
+                  "root: links of the merged /usr, name of the release, licence texts")),
+          new TreeMap<>(
+              Map.of(
+                  "iproute2",
+                  "only the maintainer script of nginx calls it, and none is ever run",
+                  "mawk",
+                  SCRIPTS,
+                  "nginx-common",
+                  "its configuration and MIME types are replaced by generated ones",
+                  "openssl-provider-legacy",
+                  "outdated ciphers, loaded only when a configuration asks for them")),
+          "base-files",
+          "libc6",
+          "nginx");
+
+  /** The runtime of a suite, when it is known. */
+  public static Optional<NginxRuntime> of(String suite) {
+    return suite.equals(TRIXIE.suite) ? Optional.of(TRIXIE) : Optional.empty();
+  }
+
+  /** The suites that are known, in their order of release. */
+  public static List<String> suites() {
+    return List.of(TRIXIE.suite);
+  }
+}
