@@ -1,0 +1,137 @@
+package io.github.sitepack.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Docker or podman, used by its command. */
+enum Engine {
+  DOCKER("docker", ""),
+
+  /** Its defaults ask for systemd and for limits that machines of a build service do not grant. */
+  PODMAN(
+      "podman --runtime runc --cgroup-manager cgroupfs",
+      "--ulimit nofile=1024:1024 --ulimit nproc=1024:1024 --read-only-tmpfs=false");
+
+  private static final Pattern LOADED = Pattern.compile("Loaded image(?:\\(s\\))?: (\\S+)");
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .version(HttpClient.Version.HTTP_1_1)
+          .build();
+
+  private final String program;
+  private final String limits;
+
+  Engine(String program, String limits) {
+    this.program = program;
+    this.limits = limits;
+  }
+
+  /** Skips the test when this engine does not answer. */
+  void require() {
+    String name = words(program).get(0);
+    Engines.requireProgram(name);
+    Engines.require(call("info").run().exit() == 0, "an engine that answers " + name);
+  }
+
+  /** Loads an archive and returns the name it got. */
+  String load(Path archive) {
+    String log = call("load", "-i", archive.toString()).run().good();
+    Matcher loaded = LOADED.matcher(log);
+    if (!loaded.find()) {
+      throw new AssertionError(log);
+    }
+    return loaded.group(1);
+  }
+
+  /** Starts a container as locked down as can be, which is reachable from this machine only. */
+  Container start(String image, String... options) throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--detach",
+                "--read-only",
+                "--cap-drop=ALL",
+                "--security-opt",
+                "no-new-privileges",
+                "--publish",
+                "127.0.0.1::8080"));
+    line.addAll(words(limits));
+    line.addAll(List.of(options));
+    line.add(image);
+    String id = call(line.toArray(String[]::new)).run().good().lines().reduce("", (a, b) -> b);
+    Container container = new Container(this, id);
+    try {
+      container.waitUntilHealthy();
+      return container;
+    } catch (AssertionError | IOException | InterruptedException e) {
+      container.close();
+      throw e;
+    }
+  }
+
+  Command call(String... arguments) {
+    return Command.of(words(program).toArray(String[]::new)).and(arguments);
+  }
+
+  private static List<String> words(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
+  }
+
+  /** A running container, which is removed when it is closed. */
+  record Container(Engine engine, String id) implements AutoCloseable {
+    private static final int TRIES = 100;
+
+    URI at(String path) {
+      String port =
+          engine.call("port", id, "8080/tcp").run().good().lines().findFirst().orElseThrow();
+      return URI.create("http://" + port.replaceAll(".* ", "") + path);
+    }
+
+    /** Gets a page as it comes, with no redirect followed. */
+    HttpResponse<byte[]> get(String path, String... headers)
+        throws IOException, InterruptedException {
+      HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+      return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private void waitUntilHealthy() throws IOException, InterruptedException {
+      for (int i = 0; i < TRIES; i++) {
+        try {
+          HttpResponse<byte[]> response = get("/healthz");
+          assertEquals(200, response.statusCode());
+          return;
+        } catch (IOException e) {
+          // It may not listen yet; when it never will, its log says why.
+          Thread.sleep(100);
+        } catch (AssertionError e) {
+          throw new AssertionError(logs(), e);
+        }
+      }
+      throw new AssertionError("no answer:\n" + logs());
+    }
+
+    String logs() {
+      return engine.call("logs", id).run().log();
+    }
+
+    @Override
+    public void close() {
+      engine.call("rm", "--force", id).run();
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.sitepack.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What we promise of images holds for our own jars. */
+class OwnJarsIT {
+  private static final Path ROOT = Path.of(Maven.property("sitepack.root")).normalize();
+
+  @Test
+  void ourJarsAreTheSameFromAnotherFolder() throws IOException {
+    Path copy = Maven.WORK.resolve("own jars");
+    Sample.delete(copy);
+    for (String part :
+        List.of("pom.xml", ".mvn", "sitepack-core", "sitepack-maven-plugin", "docs")) {
+      copy(ROOT.resolve(part), copy.resolve(part));
+    }
+
+    Maven.running()
+        .with("TZ", "Asia/Kathmandu")
+        .umask("077")
+        .own(copy, "-o", "-DskipTests", "package", "-pl", ".,sitepack-core,sitepack-maven-plugin")
+        .run()
+        .good();
+
+    for (String module : List.of("sitepack-core", "sitepack-maven-plugin")) {
+      String jar = module + "/target/" + module + "-" + Maven.VERSION + ".jar";
+      assertTrue(Files.size(copy.resolve(jar)) > 10_000, jar);
+      assertEquals(-1, Files.mismatch(ROOT.resolve(jar), copy.resolve(jar)), jar);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Path relative = from.relativize(path);
+        if (Stream.of(relative.toString().split("/", -1)).noneMatch("target"::equals)) {
+          Path copy = to.resolve(relative.toString());
+          Files.createDirectories(copy.getParent());
+          if (Files.isDirectory(path)) {
+            Files.createDirectories(copy);
+          } else {
+            Files.copy(path, copy);
+            Files.setLastModifiedTime(copy, FileTime.fromMillis(1_000_000_000_000L));
+          }
+        }
+      }
+    }
+  }
+}
