@@ -1,0 +1,51 @@
+package io.github.sitepack.core.image;
+
+import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.layer.Layer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The image of one platform, with the bytes of its config and manifest as they are stored and sent.
+ *
+ * @param platform what it runs on
+ * @param layers lowest first
+ * @param config bytes of the {@link ImageConfig}; not to be changed
+ * @param manifest bytes of the {@link Manifest}; not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // Two images are never compared.
+public record Image(Platform platform, List<Layer> layers, byte[] config, byte[] manifest) {
+  /** Copies the list. */
+  public Image {
+    layers = List.copyOf(layers);
+  }
+
+  /** Makes an image of these layers. */
+  public static Image of(Platform platform, Instant created, List<Layer> layers) {
+    byte[] config = new ImageConfig(platform, created, layers).bytes();
+    Manifest manifest =
+        new Manifest(
+            new Descriptor(ImageConfig.MEDIA_TYPE, Digest.of(config), config.length),
+            layers.stream()
+                .map(l -> new Descriptor(Manifest.LAYER, l.digest(), l.size()))
+                .toList());
+    return new Image(platform, layers, config, manifest.bytes());
+  }
+
+  /** Points at the manifest and says what it runs on. */
+  public Descriptor descriptor() {
+    return new Descriptor(
+        Manifest.MEDIA_TYPE,
+        Digest.of(manifest),
+        manifest.length,
+        Optional.of(platform),
+        new TreeMap<>());
+  }
+
+  /** Sum of the compressed layers' lengths, in bytes. */
+  public long size() {
+    return layers.stream().mapToLong(Layer::size).sum();
+  }
+}

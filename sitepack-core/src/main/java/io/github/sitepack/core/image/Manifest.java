@@ -1,0 +1,31 @@
+package io.github.sitepack.core.image;
+
+import java.util.List;
+
+/**
+ * One platform's image: its config and its layers.
+ *
+ * @param config points at the {@link ImageConfig}
+ * @param layers point at the compressed layers, lowest first
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/manifest.md">OCI image
+ *     manifest</a>
+ */
+public record Manifest(Descriptor config, List<Descriptor> layers) {
+  static final String MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
+  static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
+
+  /** Copies the list. */
+  public Manifest {
+    layers = List.copyOf(layers);
+  }
+
+  /** The canonical JSON. */
+  public byte[] bytes() {
+    return new Json()
+        .with("schemaVersion", 2L)
+        .with("mediaType", MEDIA_TYPE)
+        .with("config", config.json())
+        .with("layers", layers.stream().map(Descriptor::json).toList())
+        .bytes();
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.sitepack.core.target;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.image.ImageArchive;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.SitepackException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** An engine that is spoken to by its command. */
+final class CommandEngine implements ContainerEngine {
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+  private static final Duration LOAD = Duration.ofMinutes(15);
+
+  private final String command;
+  private final List<String> probe;
+
+  /** {@code probe} are arguments that only work while the engine answers. */
+  CommandEngine(String command, String... probe) {
+    this.command = command;
+    this.probe = List.of(probe);
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param status its exit status
+   * @param text what it said, without white space around
+   */
+  private record Outcome(int status, String text) {}
+
+  @Override
+  public String name() {
+    return command;
+  }
+
+  @Override
+  public boolean reachable() {
+    try {
+      return run(ANSWER, probe).status() == 0;
+    } catch (IOException e) {
+      // There is no such command, or it sleeps: either way nobody answers.
+      return false;
+    }
+  }
+
+  @Override
+  public void load(ImageArchive archive, ImageName name) {
+    try {
+      Outcome load = run(LOAD, List.of("load", "-i", archive.file().toString()));
+      if (load.status() != 0) {
+        throw problem("does not take " + archive.file().getFileName() + ": " + load.text(), null);
+      }
+      Outcome inspect =
+          run(ANSWER, List.of("image", "inspect", "--format", "{{.Id}}", name.full()));
+      if (inspect.status() != 0) {
+        throw problem("does not know " + name + " after loading it: " + inspect.text(), null);
+      }
+      String id =
+          inspect.text().startsWith("sha256:") ? inspect.text() : "sha256:" + inspect.text();
+      TreeSet<String> expected = new TreeSet<>();
+      expected.add(archive.digest().toString());
+      archive.configs().stream().map(Digest::toString).forEach(expected::add);
+      if (!expected.contains(id)) {
+        throw problem(
+            "shows id " + id + " for " + name + " instead of " + String.join(" or ", expected),
+            null);
+      }
+    } catch (IOException e) {
+      throw problem("cannot load the image: " + e.getMessage(), e);
+    }
+  }
+
+  private SitepackException problem(String what, IOException cause) {
+    String fix =
+        "try \"" + command + " load -i\" by hand, or choose another engine (sitepack.engine)";
+    return cause == null
+        ? new SitepackException(Place.of(command), what, fix)
+        : new SitepackException(Place.of(command), what, fix, cause);
+  }
+
+  private Outcome run(Duration limit, List<String> arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(command);
+    line.addAll(arguments);
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    // Read beside, so that neither a full pipe nor a silent engine keeps this waiting.
+    CompletableFuture<String> output =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    try {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IOException("no answer within " + limit.toSeconds() + " s");
+      }
+      return new Outcome(process.exitValue(), output.get(ANSWER.toSeconds(), TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new IOException("its answer cannot be read", e);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.sitepack.core.target;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.SitepackException;
+
+/**
+ * What an image is called. It is no part of the image's digest.
+ *
+ * @param registry host of the registry, {@code docker.io} where the name has none
+ * @param repository path in the registry, with {@code library/} for a plain name on docker.io
+ * @param tag {@code latest} where the name has none
+ * @see <a
+ *     href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests">
+ *     OCI distribution, names and references</a>
+ */
+public record ImageName(String registry, String repository, String tag) {
+  private static final String DOCKER_HUB = "docker.io";
+  private static final String DOCKER_HUB_HOST = "registry-1.docker.io";
+  private static final String LIBRARY = "library/";
+
+  /**
+   * Reads {@code name}, {@code name:tag} or {@code registry/path/name:tag}.
+   *
+   * @throws SitepackException when the text is no such name, or names a digest
+   */
+  public static ImageName parse(String text) {
+    ImageReference reference;
+    try {
+      reference = ImageReference.parse(text);
+    } catch (InvalidImageReferenceException e) {
+      throw new SitepackException(
+          Place.of("sitepack.name"),
+          "\"" + text + "\" is no name for an image",
+          "use lower-case letters, digits, \".\", \"_\", \"-\" and \"/\", and a tag after \":\", for"
+              + " example my-site:1.0",
+          e);
+    }
+    if (reference.getDigest().isPresent() || reference.isScratch()) {
+      throw new SitepackException(
+          Place.of("sitepack.name"),
+          "\"" + text + "\" names an image that exists, not one to be made",
+          "give a name and a tag, for example my-site:1.0");
+    }
+    String registry = reference.getRegistry();
+    return new ImageName(
+        registry.equals(DOCKER_HUB_HOST) ? DOCKER_HUB : registry,
+        reference.getRepository(),
+        reference.getTag().orElse("latest"));
+  }
+
+  /** With everything: {@code docker.io/library/my-site:1.0}. */
+  public String full() {
+    return registry + "/" + repository + ":" + tag;
+  }
+
+  /** As docker shows it: {@code my-site:1.0}. */
+  public String familiar() {
+    if (!registry.equals(DOCKER_HUB)) {
+      return full();
+    }
+    String path =
+        repository.startsWith(LIBRARY) ? repository.substring(LIBRARY.length()) : repository;
+    return path + ":" + tag;
+  }
+
+  /** As docker shows it. */
+  @Override
+  public String toString() {
+    return familiar();
+  }
+}
