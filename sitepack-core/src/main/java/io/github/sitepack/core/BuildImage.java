@@ -1,10 +1,38 @@
 package io.github.sitepack.core;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.sitepack.core.archive.WholeFile;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.image.Image;
+import io.github.sitepack.core.image.OciLayout;
 import io.github.sitepack.core.image.Platform;
+import io.github.sitepack.core.layer.ConfigLayer;
+import io.github.sitepack.core.layer.ContentFile;
+import io.github.sitepack.core.layer.ContentLayers;
+import io.github.sitepack.core.layer.Layer;
+import io.github.sitepack.core.layer.LayerCache;
+import io.github.sitepack.core.layer.Recipe;
+import io.github.sitepack.core.layer.Twins;
+import io.github.sitepack.core.layer.WorkFolder;
+import io.github.sitepack.core.lock.Lock;
+import io.github.sitepack.core.lock.LockFile;
+import io.github.sitepack.core.lock.PackageLayer;
+import io.github.sitepack.core.lock.PackageSource;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.target.ImageName;
+import io.github.sitepack.core.target.Target;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,11 +94,130 @@ public final class BuildImage {
   /**
    * Assembles the image. When everything is already there nothing is written.
    *
-   * @throws io.github.sitepack.core.report.SitepackException when the lock is missing or does not
-   *     fit, or a package cannot be had
+   * @throws SitepackException when the lock is missing or does not fit, a package cannot be had,
+   *     the site is missing or holds what no image may hold, or the disk fails; then what was there
+   *     before is still there
    */
   public Result run(Settings settings) {
-    report.debug("assembling " + settings.name());
-    throw new UnsupportedOperationException();
+    ImageName name = ImageName.parse(settings.name());
+    Lock lock = LockFile.read(settings.lock());
+    List<Lock.Architecture> architectures = fitting(lock, settings);
+    checkFolders(settings);
+    try (WorkFolder work = WorkFolder.hold(settings.work())) {
+      List<Layer> shared = siteLayers(settings, work);
+      List<Image> images = new ArrayList<>();
+      for (int i = 0; i < architectures.size(); i++) {
+        List<Layer> layers = packageLayers(settings, lock, architectures.get(i));
+        layers.addAll(shared);
+        images.add(
+            Image.of(
+                settings.platforms().get(i), settings.created().orElseGet(lock::date), layers));
+      }
+      OciLayout image = OciLayout.of(images, name.full(), name.familiar(), name.tag());
+      image.writeTo(settings.layout());
+      boolean changed = Target.archive(settings.tar()).put(image);
+      writeDigest(settings.digest(), image);
+      work.layers().retain(shared);
+      Image first = images.get(0);
+      return new Result(image.digest(), first.layers().size(), first.size(), changed);
+    } catch (IOException e) {
+      throw unwritable(settings, e);
+    }
+  }
+
+  /** The lock's part for each platform, in the platforms' order. */
+  private static List<Lock.Architecture> fitting(Lock lock, Settings settings) {
+    Place place = Place.of(settings.lock().getFileName().toString());
+    Problems problems = new Problems();
+    if (!lock.suite().equals(settings.suite())) {
+      problems.add(
+          place,
+          "is of " + lock.suite() + ", but " + settings.suite() + " is configured",
+          "run mvn sitepack:lock, which makes one of " + settings.suite());
+    }
+    List<Lock.Architecture> fitting = new ArrayList<>();
+    for (Platform platform : settings.platforms()) {
+      lock.architectures().stream()
+          .filter(architecture -> architecture.name().equals(platform.debian()))
+          .findFirst()
+          .ifPresentOrElse(
+              fitting::add,
+              () ->
+                  problems.add(
+                      place,
+                      "has no packages for " + platform,
+                      "run mvn sitepack:lock, which adds them"));
+    }
+    problems.throwIfAny();
+    return fitting;
+  }
+
+  private static void checkFolders(Settings settings) {
+    Problems problems = new Problems();
+    if (!Files.isDirectory(settings.site())) {
+      problems.add(
+          Place.of(settings.site().toString()),
+          "there is no finished site",
+          "run mvn sitepack:render first, which writes it");
+    }
+    if (!Files.isRegularFile(settings.nginx().resolve("nginx.conf"))) {
+      problems.add(
+          Place.of(settings.nginx().resolve("nginx.conf").toString()),
+          "there is no nginx configuration",
+          "run mvn sitepack:render first, which writes it");
+    }
+    problems.throwIfAny();
+  }
+
+  /** The layers that are the same on every platform: the configuration and the content. */
+  private List<Layer> siteLayers(Settings settings, WorkFolder work) throws IOException {
+    List<ContentFile> files =
+        ContentFile.read(
+            settings.site(), path -> MediaType.of(new SitePath("/" + path)).compressible());
+    List<Layer> layers = new ArrayList<>();
+    LayerCache cache = work.layers();
+    try (Twins twins = work.twins()) {
+      layers.add(cache.get(ConfigLayer.recipe(settings.nginx())));
+      for (Recipe recipe : ContentLayers.recipes(files, twins)) {
+        layers.add(cache.get(recipe));
+      }
+      twins.retain(files);
+    }
+    report.debug(files.size() + " files of the site in " + (layers.size() - 1) + " layers");
+    return layers;
+  }
+
+  private List<Layer> packageLayers(Settings settings, Lock lock, Lock.Architecture architecture)
+      throws IOException {
+    PackageSource source = settings.supply().packages(report);
+    // Beside the packages themselves, so that every build of a user shares them.
+    LayerCache cache = new LayerCache(settings.supply().cache().resolve("layers"));
+    List<Layer> layers = new ArrayList<>();
+    Problems problems = new Problems();
+    for (Lock.LockedPackage locked : architecture.packages()) {
+      try {
+        layers.add(cache.get(PackageLayer.recipe(source, lock, architecture, locked)));
+      } catch (SitepackException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    problems.throwIfAny();
+    return layers;
+  }
+
+  private static void writeDigest(Path file, OciLayout image) throws IOException {
+    byte[] line = (image.digest() + "\n").getBytes(US_ASCII);
+    if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), line)) {
+      WholeFile.write(file, line);
+    }
+  }
+
+  private static SitepackException unwritable(Settings settings, IOException e) {
+    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new SitepackException(
+        Place.of(settings.tar().getFileName().toString()),
+        "cannot be made: " + reason,
+        "make room on the disk and the build folder writable, then run mvn package again",
+        e);
   }
 }

@@ -1,7 +1,16 @@
 package io.github.sitepack.core;
 
+import io.github.sitepack.core.image.ImageArchive;
+import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.target.ContainerEngine;
+import io.github.sitepack.core.target.ImageName;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Loads the image into a container engine of this machine. */
 public final class PublishImage {
@@ -42,7 +51,49 @@ public final class PublishImage {
    *     missing, refuses the image or shows another id
    */
   public boolean run(Settings settings) {
-    report.debug("loading " + settings.tar());
-    throw new UnsupportedOperationException();
+    ImageName name = ImageName.parse(settings.name());
+    List<ContainerEngine> wanted = wanted(settings.engine());
+    for (ContainerEngine engine : wanted) {
+      if (engine.reachable()) {
+        engine.load(archive(settings), name);
+        report.info("loaded " + name + " into " + engine.name());
+        return true;
+      }
+      report.debug(engine.name() + " is not reachable");
+    }
+    if (settings.required() && !wanted.isEmpty()) {
+      throw new SitepackException(
+          Place.of("sitepack.engine"),
+          "no container engine is reachable: "
+              + wanted.stream().map(e -> e.name()).collect(Collectors.joining(" nor ")),
+          "start one, or load the image where there is one: docker load -i "
+              + settings.tar().getFileName());
+    }
+    if (!wanted.isEmpty()) {
+      report.info(
+          "no container engine is reachable; to load the image: docker load -i " + settings.tar());
+    }
+    return false;
+  }
+
+  private static List<ContainerEngine> wanted(Engine engine) {
+    return switch (engine) {
+      case AUTO -> List.of(ContainerEngine.docker(), ContainerEngine.podman());
+      case DOCKER -> List.of(ContainerEngine.docker());
+      case PODMAN -> List.of(ContainerEngine.podman());
+      case NONE -> List.of();
+    };
+  }
+
+  private static ImageArchive archive(Settings settings) {
+    String file = settings.tar().getFileName().toString();
+    String fix = "run mvn package first, which makes it";
+    try {
+      return ImageArchive.read(settings.tar());
+    } catch (NoSuchFileException e) {
+      throw new SitepackException(Place.of(file), "there is no such image", fix, e);
+    } catch (IOException e) {
+      throw new SitepackException(Place.of(file), "cannot be read: " + e.getMessage(), fix, e);
+    }
   }
 }
