@@ -80,4 +80,14 @@ public final class RenderSite {
     report.debug("rendering " + settings.source());
     throw new UnsupportedOperationException();
   }
+
+  /**
+   * Renders and checks as {@link #run} does, and writes nothing.
+   *
+   * @throws io.github.sitepack.core.report.SitepackException with every problem of the content
+   */
+  Site render(Settings settings) {
+    report.debug("rendering " + settings.source());
+    throw new UnsupportedOperationException();
+  }
 }

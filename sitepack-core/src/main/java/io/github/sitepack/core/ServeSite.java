@@ -1,7 +1,11 @@
 package io.github.sitepack.core;
 
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.serve.PreviewServer;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Previews the site on the loopback address, renders again on change and reloads browsers. */
@@ -40,7 +44,33 @@ public final class ServeSite {
    * @throws io.github.sitepack.core.report.SitepackException when the port asked for is busy
    */
   public Preview run(Settings settings) {
-    report.debug("serving " + settings.render().source());
-    throw new UnsupportedOperationException();
+    RenderSite.Settings rendering = settings.render();
+    RenderSite renderer = new RenderSite(report);
+    ArrayList<Path> watched = new ArrayList<>(List.of(rendering.source()));
+    rendering.mounts().forEach(mount -> watched.add(mount.directory()));
+    PreviewServer server =
+        PreviewServer.start(
+            new PreviewServer.Settings(
+                settings.host(), settings.port(), rendering.project(), watched),
+            () -> renderer.render(rendering),
+            report);
+    return new Running(server);
+  }
+
+  private record Running(PreviewServer server) implements Preview {
+    @Override
+    public URI uri() {
+      return server.uri();
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+      server.await();
+    }
+
+    @Override
+    public void close() {
+      server.close();
+    }
   }
 }

@@ -12,12 +12,19 @@ public sealed interface Answer {
   record Found(SiteFile file) implements Answer {}
 
   /**
-   * Another place.
+   * A redirect of the site.
    *
    * @param status a redirect's status
    * @param location the value of the {@code Location} header
    */
   record Moved(int status, String location) implements Answer {}
+
+  /**
+   * A folder without its slash, with status 301.
+   *
+   * @param location the value of the {@code Location} header
+   */
+  record Folder(String location) implements Answer {}
 
   /**
    * Status 404.

@@ -121,7 +121,7 @@ public final class Resolver {
     }
     if (!path.endsWith("/") && folders.contains(path + "/")) {
       String location = new SitePath(path + "/").encoded();
-      return new Answer.Moved(301, query.isEmpty() ? location : location + "?" + query);
+      return new Answer.Folder(query.isEmpty() ? location : location + "?" + query);
     }
     SiteFile page = path.endsWith("/") ? null : files.get(path + ".html");
     return page == null ? missing() : new Answer.Found(page);

@@ -63,6 +63,7 @@ public final class ServingPolicy {
     errors.put(400, "Bad Request");
     errors.put(405, "Method Not Allowed");
     errors.put(408, "Request Timeout");
+    errors.put(412, "Precondition Failed");
     errors.put(413, "Content Too Large");
     errors.put(414, "URI Too Long");
     errors.put(416, "Range Not Satisfiable");

@@ -1,0 +1,220 @@
+package io.github.sitepack.core.serve;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.sitepack.core.site.Answer;
+import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.EntityTag;
+import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.ServingPolicy;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SiteFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Answers as nginx does in the image. Only pages differ: they get a reference to the script that
+ * reloads them.
+ */
+final class SiteHandler {
+  private final Tags tags;
+
+  /** Takes the tags of files from {@code tags}. */
+  SiteHandler(Tags tags) {
+    this.tags = tags;
+  }
+
+  /** Answers one request. */
+  void handle(HttpExchange exchange, Snapshot.Good good, String target) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    ServingPolicy.HEADERS.forEach(headers::set);
+    Answer answer = good.resolver().resolve(target);
+    String method = exchange.getRequestMethod();
+    boolean reading = method.equals("GET") || method.equals("HEAD");
+    if (answer instanceof Answer.Malformed) {
+      error(exchange, 400);
+    } else if (answer instanceof Answer.Moved moved) {
+      moved(exchange, moved.status(), moved.location());
+    } else if (isTooLarge(exchange.getRequestHeaders())) {
+      error(exchange, 413);
+    } else if (answer instanceof Answer.Healthy) {
+      headers.set("Content-Type", MediaType.PLAIN.contentType());
+      headers.set("Cache-Control", ServingPolicy.NO_STORE);
+      Replies.send(exchange, 200, ServingPolicy.HEALTHY.getBytes(UTF_8));
+    } else if (answer instanceof Answer.Missing missing) {
+      missing(exchange, good.site(), missing.page());
+    } else if (answer instanceof Answer.Folder folder && (reading || method.equals("POST"))) {
+      moved(exchange, 301, folder.location());
+    } else if (answer instanceof Answer.Found found && reading) {
+      found(exchange, good.site(), found.file());
+    } else {
+      headers.set("Allow", ServingPolicy.ALLOW);
+      error(exchange, 405);
+    }
+  }
+
+  private static boolean isTooLarge(Headers request) {
+    String length = request.getFirst("Content-Length");
+    return length != null
+        && length.matches("\\d{1,18}")
+        && Long.parseLong(length) > ServingPolicy.MAX_BODY;
+  }
+
+  private static void error(HttpExchange exchange, int status) throws IOException {
+    Replies.error(exchange, status, ServingPolicy.errorBody(status));
+  }
+
+  private static void moved(HttpExchange exchange, int status, String location) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Location", location);
+    headers.set("Cache-Control", ServingPolicy.cacheControl(status, CacheClass.REVALIDATE));
+    Replies.send(exchange, status, new byte[0]);
+  }
+
+  private void missing(HttpExchange exchange, Site site, Optional<SiteFile> page)
+      throws IOException {
+    if (page.isEmpty()) {
+      error(exchange, 404);
+      return;
+    }
+    EntityTag tag = describe(exchange, site, page.get(), 404);
+    exchange.getResponseHeaders().set("ETag", tag.value());
+    Replies.send(exchange, 404, body(page.get(), tag));
+  }
+
+  private void found(HttpExchange exchange, Site site, SiteFile file) throws IOException {
+    try {
+      EntityTag tag = describe(exchange, site, file, 200);
+      Headers request = exchange.getRequestHeaders();
+      Headers headers = exchange.getResponseHeaders();
+      String match = request.getFirst("If-Match");
+      String noneMatch = request.getFirst("If-None-Match");
+      if (match != null && !tag.isIn(match, false)) {
+        headers.remove("Content-Security-Policy");
+        error(exchange, 412);
+      } else if (noneMatch != null && tag.isIn(noneMatch, true)) {
+        headers.set("ETag", tag.value());
+        headers.remove("Content-Type");
+        headers.remove("Content-Security-Policy");
+        Replies.send(exchange, 304, new byte[0]);
+      } else {
+        headers.set("ETag", tag.value());
+        send(exchange, file, tag);
+      }
+    } catch (NoSuchFileException e) {
+      // It went after the last rendering; the next one is on its way and will not know it.
+      exchange.getResponseHeaders().remove("Content-Security-Policy");
+      error(exchange, 404);
+    }
+  }
+
+  private EntityTag describe(HttpExchange exchange, Site site, SiteFile file, int status)
+      throws IOException {
+    MediaType type = MediaType.of(file.path());
+    Headers headers = exchange.getResponseHeaders();
+    EntityTag tag = tags.of(file.content());
+    headers.set("Content-Type", type.contentType());
+    headers.set("Cache-Control", ServingPolicy.cacheControl(status, file.cache()));
+    String policy = site.policy(file.path()).value();
+    if (isDocument(type) && !policy.isEmpty()) {
+      headers.set("Content-Security-Policy", policy);
+    }
+    return tag;
+  }
+
+  private static boolean isDocument(MediaType type) {
+    return ServingPolicy.DOCUMENTS.contains(type.name());
+  }
+
+  private void send(HttpExchange exchange, SiteFile file, EntityTag tag) throws IOException {
+    boolean whole = isDocument(MediaType.of(file.path())) || !isOnDisk(file);
+    byte[] body = whole ? body(file, tag) : new byte[0];
+    long size = whole ? body.length : file.content().size();
+    Headers headers = exchange.getResponseHeaders();
+    Optional<ByteRange> range = range(exchange.getRequestHeaders(), tag, size);
+    ByteRange part = range.orElse(new ByteRange(0, size));
+    int status = range.isPresent() ? 206 : 200;
+    if (range.isEmpty()) {
+      headers.set("Accept-Ranges", "bytes");
+    } else if (part.length() == 0) {
+      headers.set("Content-Range", "bytes */" + size);
+      error(exchange, 416);
+      return;
+    } else {
+      long last = part.first() + part.length() - 1;
+      headers.set("Content-Range", "bytes " + part.first() + "-" + last + "/" + size);
+    }
+    try (OutputStream out = Replies.start(exchange, status, part.length())) {
+      if (out != null && whole) {
+        out.write(body, (int) part.first(), (int) part.length());
+      } else if (out != null) {
+        copy(((Content.Disk) file.content()).file(), part, out);
+      }
+    }
+  }
+
+  private static boolean isOnDisk(SiteFile file) {
+    return file.content() instanceof Content.Disk;
+  }
+
+  private static Optional<ByteRange> range(Headers request, EntityTag tag, long size) {
+    String range = request.getFirst("Range");
+    String condition = request.getFirst("If-Range");
+    if (range == null || (condition != null && !condition.equals(tag.value()))) {
+      return Optional.empty();
+    }
+    return ByteRange.parse(range, size);
+  }
+
+  private static void copy(Path file, ByteRange part, OutputStream out) throws IOException {
+    try (FileChannel in = FileChannel.open(file)) {
+      in.position(part.first());
+      WritableByteChannel target = Channels.newChannel(out);
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+      for (long left = part.length(); left > 0; ) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+        if (in.read(buffer) < 0) {
+          throw new IOException(file + " has become shorter");
+        }
+        left -= buffer.flip().remaining();
+        target.write(buffer);
+      }
+    }
+  }
+
+  /** The bytes of a file; those of a page refer to the script that waits for news. */
+  private static byte[] body(SiteFile file, EntityTag tag) throws IOException {
+    byte[] bytes = file.content().bytes();
+    if (!isDocument(MediaType.of(file.path())) || startsWithByteOrderMarkOf16Bits(bytes)) {
+      return bytes;
+    }
+    // Every byte is one character, so that a page in any ASCII-based charset comes out as it was.
+    String html = new String(bytes, ISO_8859_1);
+    int end = html.lastIndexOf("</body>");
+    end = end < 0 ? html.lastIndexOf("</BODY>") : end;
+    boolean strict = MediaType.of(file.path()).name().equals("application/xhtml+xml");
+    if (end < 0 && strict) {
+      return bytes;
+    }
+    int at = end < 0 ? html.length() : end;
+    String reference = LiveHandler.reference(tag);
+    return (html.substring(0, at) + reference + html.substring(at)).getBytes(ISO_8859_1);
+  }
+
+  private static boolean startsWithByteOrderMarkOf16Bits(byte[] bytes) {
+    return bytes.length >= 2
+        && ((bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff)
+            || (bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe));
+  }
+}

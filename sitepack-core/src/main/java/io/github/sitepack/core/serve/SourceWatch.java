@@ -1,0 +1,135 @@
+package io.github.sitepack.core.serve;
+
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Report;
+import io.methvin.watcher.DirectoryWatcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches folders for changes, also those that come into being or are made anew, as a mounted
+ * folder is whenever its tool runs. Used by one thread, which waits.
+ */
+final class SourceWatch implements AutoCloseable {
+  /** An editor saves in several steps, and so does a branch switch; they belong together. */
+  private static final long QUIET_MILLIS = 40;
+
+  /** Under a stream of changes the preview still has to move. */
+  private static final int MOST_BATCHES = 25;
+
+  private final List<Path> folders;
+  private final Report report;
+  private final LinkedBlockingQueue<Path> changes = new LinkedBlockingQueue<>();
+  private List<Object> identities = List.of();
+  private DirectoryWatcher watcher;
+  private Thread thread;
+
+  /** Starts to watch. */
+  SourceWatch(List<Path> folders, Report report) {
+    this.folders = List.copyOf(folders);
+    this.report = report;
+    watch();
+  }
+
+  /**
+   * Waits for changes, and until they have come to rest.
+   *
+   * @return whether there were any; there may be none when {@code millis} have passed
+   */
+  boolean await(long millis) throws InterruptedException {
+    Path first = changes.poll(millis, TimeUnit.MILLISECONDS);
+    if (first == null) {
+      if (identities().equals(identities)) {
+        return false;
+      }
+      close();
+      watch();
+      return true;
+    }
+    for (int i = 0; i < MOST_BATCHES; i++) {
+      changes.clear();
+      if (changes.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) == null) {
+        break;
+      }
+    }
+    changes.clear();
+    return true;
+  }
+
+  private void watch() {
+    identities = identities();
+    List<Path> present = folders.stream().filter(Files::isDirectory).toList();
+    if (present.isEmpty()) {
+      return;
+    }
+    try {
+      watcher =
+          DirectoryWatcher.builder()
+              .paths(present)
+              // What a change amounts to is seen when the new site is compared with the old.
+              .fileHashing(false)
+              .listener(
+                  event -> changes.add(event.path() == null ? event.rootPath() : event.path()))
+              .build();
+      // Folders are registered before this returns, so nothing is missed after it.
+      CompletableFuture<Void> watching =
+          watcher.watchAsync(
+              loop -> {
+                thread = new Thread(loop, "sitepack-watch");
+                thread.setDaemon(true);
+                thread.start();
+              });
+      if (watching.isCompletedExceptionally()) {
+        watching.join();
+      }
+    } catch (IOException | UncheckedIOException | CompletionException e) {
+      report.warn(
+          new Problem(
+              Place.of(folders.get(0).toString()),
+              "changes cannot be watched: " + e.getMessage(),
+              "raise the system's limit of watched folders, or start the preview again"));
+    }
+  }
+
+  /** What tells a folder from another one of the same name. */
+  private List<Object> identities() {
+    return folders.stream().map(SourceWatch::identity).toList();
+  }
+
+  private static Object identity(Path folder) {
+    try {
+      Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+      return key == null ? "there" : key;
+    } catch (IOException e) {
+      return "gone";
+    }
+  }
+
+  /** Stops to watch; the waiting thread may start again. */
+  @Override
+  public void close() {
+    try {
+      if (watcher != null) {
+        watcher.close();
+      }
+      if (thread != null) {
+        thread.join(TimeUnit.SECONDS.toMillis(5));
+      }
+    } catch (IOException e) {
+      report.debug("the end of watching: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    watcher = null;
+    thread = null;
+  }
+}
