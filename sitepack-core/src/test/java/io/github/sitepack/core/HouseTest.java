@@ -60,6 +60,8 @@ class HouseTest {
               Map.entry("org.commonmark..", List.of("content")),
               Map.entry("org.snakeyaml..", List.of("content")),
               Map.entry("org.fife..", List.of("content")),
+              Map.entry("org.codehaus.plexus..", List.of("content")),
+              Map.entry("org.jsoup..", List.of("content", "render")),
               Map.entry("freemarker..", List.of("theme")),
               Map.entry("com.sun.net.httpserver..", List.of("serve")),
               Map.entry("io.methvin..", List.of("serve")),

@@ -1,0 +1,45 @@
+package io.github.sitepack.core.content;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+
+/** Reads the forms of a date that stand in front matter. */
+final class Dates {
+  private static final DateTimeFormatter FORM =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .parseLenient()
+          .appendPattern("[ ]['T'][ ]HH:mm[:ss][.SSSSSSSSS][.SSSSSS][.SSS][ ][XXX][XX][X]")
+          .toFormatter(Locale.ROOT);
+
+  private Dates() {}
+
+  /** The instant meant, or null when the text is no date; without an offset in UTC. */
+  static Instant parse(String text) {
+    try {
+      TemporalAccessor date =
+          FORM.parseBest(
+              text.strip().replace(" UTC", "Z"),
+              OffsetDateTime::from,
+              LocalDateTime::from,
+              LocalDate::from);
+      if (date instanceof OffsetDateTime exact) {
+        return exact.toInstant();
+      }
+      return date instanceof LocalDateTime local
+          ? local.toInstant(ZoneOffset.UTC)
+          : ((LocalDate) date).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.sitepack.core.content;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Gives the headings of a page the ids that Hugo gives them: the Markdown of the heading's last
+ * line in lower case, letters, digits, {@code _} and {@code -} kept, spaces as {@code -}, and a
+ * number where an id is taken.
+ */
+final class HeadingIds {
+  private final Set<String> taken = new HashSet<>();
+
+  /** The id for a heading, never given before. */
+  String id(String markdown) {
+    String line = markdown.substring(markdown.lastIndexOf('\n') + 1).strip();
+    StringBuilder id = new StringBuilder();
+    line.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isLetter(c) || Character.isDigit(c) || c == '_') {
+                id.appendCodePoint(Character.toLowerCase(c));
+              } else if (c == '-' || c == ' ') {
+                id.append('-');
+              }
+            });
+    String base = id.length() == 0 ? "heading" : id.toString();
+    String free = base;
+    for (int i = 1; !taken.add(free); i++) {
+      free = base + "-" + i;
+    }
+    return free;
+  }
+
+  /** Takes an id that was given in the Markdown. */
+  void reserve(String id) {
+    taken.add(id);
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.sitepack.core.content;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands after the fence of a code block: {@code java {file="A.java" hl_lines="2-3"}}.
+ *
+ * @param language the first word, or ""
+ * @param attributes what stands in braces, with lower-case keys; attributes are parted by spaces or
+ *     commas
+ */
+record InfoString(String language, Map<String, String> attributes) {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+
+  static InfoString parse(String info) {
+    String text = info == null ? "" : info.strip();
+    int brace = text.indexOf('{');
+    String head = brace < 0 ? text : text.substring(0, brace);
+    int space = 0;
+    while (space < head.length() && !Character.isWhitespace(head.charAt(space))) {
+      space++;
+    }
+    int end = brace < 0 ? -1 : text.lastIndexOf('}');
+    return new InfoString(
+        head.substring(0, space), end < 0 ? Map.of() : attributes(text.substring(brace + 1, end)));
+  }
+
+  /** Reads {@code #id .class key=value key="a value" key=[1,2]}; classes are joined by spaces. */
+  static Map<String, String> attributes(String text) {
+    Map<String, String> map = new LinkedHashMap<>();
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c) || c == ',') {
+        i++;
+        continue;
+      }
+      int start = i;
+      while (i < text.length()
+          && !Character.isWhitespace(text.charAt(i))
+          && text.charAt(i) != ','
+          && text.charAt(i) != '=') {
+        i++;
+      }
+      String key = text.substring(start, i);
+      if (c == '#') {
+        map.put("id", key.substring(1));
+      } else if (c == '.') {
+        map.merge("class", key.substring(1), (a, b) -> a + " " + b);
+      } else if (i < text.length() && text.charAt(i) == '=') {
+        int valueStart = ++i;
+        char open = i < text.length() ? text.charAt(i) : ' ';
+        char close = open == '[' ? ']' : open;
+        if (open == '"' || open == '\'' || open == '[') {
+          int end = text.indexOf(close, i + 1);
+          i = end < 0 ? text.length() : end + 1;
+          map.put(
+              key.toLowerCase(Locale.ROOT),
+              text.substring(valueStart + 1, end < 0 ? text.length() : end));
+        } else {
+          while (i < text.length()
+              && !Character.isWhitespace(text.charAt(i))
+              && text.charAt(i) != ',') {
+            i++;
+          }
+          map.put(key.toLowerCase(Locale.ROOT), text.substring(valueStart, i));
+        }
+      } else {
+        map.put(key.toLowerCase(Locale.ROOT), "true");
+      }
+      if (i == start) {
+        i++;
+      }
+    }
+    return map;
+  }
+
+  /** What stands above the code: a file's name or another title, or "". */
+  String title() {
+    return attributes.getOrDefault("file", attributes.getOrDefault("title", ""));
+  }
+
+  /** Whether lines are numbered. */
+  boolean numbered() {
+    String linenos = attributes.getOrDefault("linenos", "false");
+    return !linenos.equals("false");
+  }
+
+  /** The 1-based lines to mark, from {@code hl_lines="1 3-5"} or {@code [1,"3-5"]}. */
+  SortedSet<Integer> marked() {
+    SortedSet<Integer> lines = new TreeSet<>();
+    Matcher ranges = RANGE.matcher(attributes.getOrDefault("hl_lines", ""));
+    while (ranges.find()) {
+      int from = Integer.parseInt(ranges.group(1));
+      int to = ranges.group(2) == null ? from : Integer.parseInt(ranges.group(2));
+      for (int line = from; line <= to; line++) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+}

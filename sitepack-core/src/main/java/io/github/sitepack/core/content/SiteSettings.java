@@ -1,0 +1,196 @@
+package io.github.sitepack.core.content;
+
+import io.github.sitepack.core.report.Closest;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.report.SitepackException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What {@code site.yaml} says about the whole site.
+ *
+ * @param title the site's name
+ * @param baseUrl where it will be reached, ending with {@code /}; empty when not known, and then
+ *     there is neither a sitemap nor a feed, which need whole URLs
+ * @param basePath path of that URL, {@code /} or starting and ending with it
+ * @param language language of the pages as a BCP 47 tag, by default {@code en}
+ * @param description one or two sentences about the site
+ * @param author who wrote it
+ * @param copyright one line for the foot of each page
+ * @param menus entries of each menu, by its name, in order of the file
+ * @param params whatever templates and content ask for
+ * @param theme settings of the theme
+ * @param name what problems call the file
+ */
+public record SiteSettings(
+    String title,
+    Optional<URI> baseUrl,
+    String basePath,
+    String language,
+    Optional<String> description,
+    Optional<String> author,
+    Optional<String> copyright,
+    SortedMap<String, List<MenuEntry>> menus,
+    Map<String, Object> params,
+    Map<String, Object> theme,
+    String name) {
+  private static final List<String> KEYS =
+      List.of(
+          "title",
+          "baseURL",
+          "languageCode",
+          "locale",
+          "description",
+          "author",
+          "copyright",
+          "menus",
+          "params",
+          "theme");
+  private static final List<String> MENU_KEYS = List.of("name", "url", "pageRef", "weight");
+
+  /** Copies the collections, keeping their order. */
+  public SiteSettings {
+    menus = Collections.unmodifiableSortedMap(new TreeMap<>(menus));
+    params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    theme = Collections.unmodifiableMap(new LinkedHashMap<>(theme));
+  }
+
+  /**
+   * One entry of a menu.
+   *
+   * @param name what it is called; the page's title when empty
+   * @param target the page or URL it leads to
+   * @param page whether the target is a page of this site rather than any URL
+   * @param weight its place, lightest first; 0 comes last
+   */
+  public record MenuEntry(Optional<String> name, Placed target, boolean page, int weight) {}
+
+  /** What holds when there is no file. */
+  public static SiteSettings defaults(String title, String name) {
+    return new SiteSettings(
+        title,
+        Optional.empty(),
+        "/",
+        "en",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeMap<>(),
+        Map.of(),
+        Map.of(),
+        name);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @param title the site's name where the file gives none
+   */
+  public static SiteSettings read(SourceFile file, String title, Problems problems) {
+    SourceText source;
+    try {
+      source = SourceText.read(file);
+    } catch (SitepackException e) {
+      problems.addAll(e.problems());
+      return defaults(title, file.name());
+    }
+    YamlMap yaml =
+        YamlMap.parse(source, 0, source.text().length(), "the site's settings", problems);
+    Place basePlace = yaml.placeOf("baseURL");
+    Optional<URI> base = yaml.text("baseURL").flatMap(url -> baseUrl(url, basePlace, problems));
+    Optional<String> code = yaml.text("languageCode");
+    Optional<String> locale = yaml.text("locale");
+    SiteSettings settings =
+        new SiteSettings(
+            yaml.text("title").orElse(title),
+            base,
+            base.map(URI::getPath).orElse("/"),
+            locale.or(() -> code).map(tag -> tag.replace('_', '-')).orElse("en"),
+            yaml.text("description"),
+            yaml.text("author"),
+            yaml.text("copyright"),
+            menus(yaml.map("menus"), problems),
+            yaml.free("params"),
+            yaml.free("theme"),
+            file.name());
+    unknown(yaml, KEYS, "put settings of your own below params", problems);
+    return settings;
+  }
+
+  private static void unknown(YamlMap yaml, List<String> known, String hint, Problems problems) {
+    for (String key : yaml.rest()) {
+      problems.add(
+          yaml.placeOf(key),
+          "unknown setting \"" + key + "\"",
+          Closest.to(key, known).map(near -> "did you mean \"" + near + "\"?").orElse(hint));
+    }
+  }
+
+  private static Optional<URI> baseUrl(String url, Place place, Problems problems) {
+    try {
+      URI uri = new URI(url.endsWith("/") ? url : url + "/");
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web
+          && uri.getHost() != null
+          && uri.getQuery() == null
+          && uri.getFragment() == null
+          && uri.normalize().equals(uri)) {
+        return Optional.of(uri);
+      }
+    } catch (URISyntaxException e) {
+      // Told below, like any other form that is no base.
+    }
+    problems.add(
+        place,
+        "\"baseURL\" must be a whole URL, not \"" + url + "\"",
+        "write it as https://example.org/ or https://example.org/docs/");
+    return Optional.empty();
+  }
+
+  private static SortedMap<String, List<MenuEntry>> menus(
+      Optional<YamlMap> yaml, Problems problems) {
+    SortedMap<String, List<MenuEntry>> menus = new TreeMap<>();
+    if (yaml.isEmpty()) {
+      return menus;
+    }
+    for (String menu : yaml.get().rest()) {
+      Place place = yaml.get().placeOf(menu);
+      List<MenuEntry> entries = new ArrayList<>();
+      for (YamlMap entry : yaml.get().maps(menu)) {
+        Place pagePlace = entry.placeOf("pageRef");
+        Place urlPlace = entry.placeOf("url");
+        Optional<String> page = entry.text("pageRef");
+        Optional<String> url = entry.text("url");
+        Optional<String> name = entry.text("name");
+        int weight = entry.number("weight").orElse(0);
+        unknown(entry, MENU_KEYS, "a menu entry has name, pageRef or url, and weight", problems);
+        if (page.isPresent() == url.isPresent() || (url.isPresent() && name.isEmpty())) {
+          problems.add(
+              page.isPresent() ? pagePlace : place,
+              "an entry of the menu \"" + menu + "\" that needs either pageRef, or name and url",
+              "write pageRef: /guide/ for a page, or name: and url: for anything else");
+          continue;
+        }
+        entries.add(
+            new MenuEntry(
+                name,
+                page.isPresent()
+                    ? new Placed(page.get(), pagePlace)
+                    : new Placed(url.get(), urlPlace),
+                page.isPresent(),
+                weight));
+      }
+      menus.put(menu, List.copyOf(entries));
+    }
+    return menus;
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.sitepack.core.content;
+
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.report.SitepackException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/** A page's file, of which the front matter has been read and the text not yet. */
+public final class SourcePage {
+  private final SourceFile file;
+  private final SourceText source;
+  private final int bodyStart;
+  private final FrontMatter frontMatter;
+  private final boolean readable;
+
+  private SourcePage(
+      SourceFile file,
+      SourceText source,
+      int bodyStart,
+      FrontMatter frontMatter,
+      boolean readable) {
+    this.file = file;
+    this.source = source;
+    this.bodyStart = bodyStart;
+    this.frontMatter = frontMatter;
+    this.readable = readable;
+  }
+
+  /** Whether a file of this name is a page when it is among the content. */
+  public static boolean isMarkdown(SourceFile file) {
+    return file.path().endsWith(".md") || file.path().endsWith(".markdown");
+  }
+
+  /** Whether a file is HTML that begins with front matter, and so a page as well. */
+  public static boolean isHtmlPage(SourceFile file) {
+    if (!file.path().endsWith(".html")) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file.file())) {
+      return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).startsWith("---");
+    } catch (IOException e) {
+      return false; // Told when the file is copied.
+    }
+  }
+
+  /**
+   * Reads a file. When it cannot be read as text, that is a problem, and the page is empty but
+   * there, so that links to it are not told as broken too.
+   */
+  public static SourcePage read(SourceFile file, Problems problems) {
+    SourceText source = new SourceText(file.name(), "");
+    boolean readable = false;
+    try {
+      source = SourceText.read(file);
+      readable = true;
+    } catch (SitepackException e) {
+      problems.addAll(e.problems());
+    }
+    int bodyStart = FrontMatter.end(source.text());
+    FrontMatter frontMatter = FrontMatter.read(source, bodyStart, problems);
+    return new SourcePage(file, source, Math.max(bodyStart, 0), frontMatter, readable);
+  }
+
+  /** Whether the file could be read as text. */
+  public boolean readable() {
+    return readable;
+  }
+
+  /** The file. */
+  public SourceFile file() {
+    return file;
+  }
+
+  /** What the page says about itself. */
+  public FrontMatter frontMatter() {
+    return frontMatter;
+  }
+
+  /** Where the text begins. */
+  public Place bodyPlace() {
+    return source.place(bodyStart);
+  }
+
+  /** Runs the shortcodes and reads the text. */
+  public Body body(ShortcodeContext shortcodes, Problems problems) {
+    Insertions text = Shortcodes.run(source, bodyStart, shortcodes, problems);
+    return Body.parse(source, text, !isMarkdown(file), frontMatter.title());
+  }
+}

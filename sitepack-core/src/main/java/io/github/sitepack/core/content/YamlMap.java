@@ -1,0 +1,354 @@
+package io.github.sitepack.core.content;
+
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A YAML 1.2 mapping whose entries know where they stand in the file. Keys are compared without
+ * regard to case, as Hugo does. Each getter takes its key out, so that what is left was not
+ * understood; a value of the wrong type is a problem at the key and counts as absent.
+ */
+final class YamlMap {
+  private static final int DEEPEST = 50;
+  private static final int MOST_NODES = 100_000;
+
+  private final SourceText source;
+  private final int base;
+  private final Problems problems;
+  private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+
+  private YamlMap(SourceText source, int base, Problems problems) {
+    this.source = source;
+    this.base = base;
+    this.problems = problems;
+  }
+
+  /**
+   * Parses a part of a file that holds one mapping.
+   *
+   * @param start offset of the part's first character, which begins a line
+   * @param end offset after its last
+   * @param what what the part is, for problems: {@code front matter}
+   * @return the mapping, empty when there is nothing or when the part cannot be parsed, which is
+   *     then a problem
+   */
+  static YamlMap parse(SourceText source, int start, int end, String what, Problems problems) {
+    YamlMap map = new YamlMap(source, start, problems);
+    String text = source.text().substring(start, end);
+    LoadSettings settings = LoadSettings.builder().setLabel(what).setUseMarks(true).build();
+    try {
+      Optional<Node> root = new Compose(settings).composeString(text);
+      if (root.isPresent() && root.get() instanceof MappingNode node) {
+        map.fill(node);
+      } else if (root.isPresent() && !isNull(root.get())) {
+        problems.add(
+            map.place(root.get()),
+            what + " is not a mapping of keys to values",
+            "write key: value");
+      }
+    } catch (MarkedYamlEngineException e) {
+      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+      problems.add(
+          mark.map(map::place).orElse(Place.of(source.name())),
+          "invalid YAML in " + what + ": " + oneLine(e.getProblem()),
+          "mend the YAML; a value with \": \", \"#\" or a leading special character needs quotes");
+    } catch (YamlEngineException e) {
+      problems.add(
+          source.place(start),
+          "invalid YAML in " + what + ": " + oneLine(String.valueOf(e.getMessage())),
+          "mend the YAML");
+    }
+    return map;
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s+", " ").strip();
+  }
+
+  private void fill(MappingNode node) {
+    for (NodeTuple entry : node.getValue()) {
+      if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(place(entry.getKeyNode()), "a key that is not text", "write key: value");
+        continue;
+      }
+      NodeTuple twin = entries.putIfAbsent(key.getValue().toLowerCase(Locale.ROOT), entry);
+      if (twin != null) {
+        problems.add(
+            place(key),
+            "\""
+                + key.getValue()
+                + "\" is given twice, first in line "
+                + place(twin.getKeyNode()).line(),
+            "keep one of the two");
+      }
+    }
+  }
+
+  private Place place(Node node) {
+    return node.getStartMark().map(this::place).orElse(Place.of(source.name()));
+  }
+
+  private Place place(Mark mark) {
+    // Marks count code points; the line is right as it is, the column becomes UTF-16 units.
+    int line = mark.getLine();
+    int lineStart = base;
+    String text = source.text();
+    for (int i = 0; i < line; i++) {
+      int next = text.indexOf('\n', lineStart);
+      if (next < 0) {
+        break;
+      }
+      lineStart = next + 1;
+    }
+    int lineEnd = text.indexOf('\n', lineStart);
+    int length = (lineEnd < 0 ? text.length() : lineEnd) - lineStart;
+    int column = 0;
+    for (int i = 0; i < mark.getColumn() && column < length; i++) {
+      column += Character.charCount(text.codePointAt(lineStart + column));
+    }
+    return source.place(lineStart + column);
+  }
+
+  /** Where a key stands, before it is taken; the file when it is not there. */
+  Place placeOf(String key) {
+    NodeTuple entry = entries.get(key.toLowerCase(Locale.ROOT));
+    return entry == null ? Place.of(source.name()) : place(entry.getKeyNode());
+  }
+
+  /** The keys that nobody has taken, as written, in order of the file. */
+  List<String> rest() {
+    return entries.values().stream().map(e -> ((ScalarNode) e.getKeyNode()).getValue()).toList();
+  }
+
+  private <T> Optional<T> take(String key, String expected, Function<Node, T> read) {
+    NodeTuple entry = entries.remove(key.toLowerCase(Locale.ROOT));
+    if (entry == null || isNull(entry.getValueNode())) {
+      return Optional.empty();
+    }
+    T value = read.apply(entry.getValueNode());
+    if (value == null) {
+      problems.add(
+          place(entry.getKeyNode()),
+          "\"" + key + "\" must be " + expected + ", not " + shown(entry.getValueNode()),
+          "give " + expected + ", or remove the key");
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private static String shown(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      String value = scalar.getValue().replaceAll("\\s+", " ");
+      return "\"" + (value.length() > 40 ? value.substring(0, 40) + "…" : value) + "\"";
+    }
+    return node instanceof SequenceNode ? "a list" : "a mapping";
+  }
+
+  private static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  /** Text; a number or a truth value counts as the text that was written. */
+  Optional<String> text(String key) {
+    return take(key, "text", YamlMap::asText);
+  }
+
+  private static String asText(Node node) {
+    return node instanceof ScalarNode scalar ? scalar.getValue() : null;
+  }
+
+  /** {@code true} or {@code false}. */
+  Optional<Boolean> truth(String key) {
+    return take(
+        key,
+        "true or false",
+        node -> node.getTag().equals(Tag.BOOL) ? Boolean.valueOf(asText(node)) : null);
+  }
+
+  /** A whole number of 32 bits. */
+  OptionalInt number(String key) {
+    Optional<Integer> value =
+        take(
+            key,
+            "a whole number",
+            node -> {
+              if (!node.getTag().equals(Tag.INT)) {
+                return null;
+              }
+              Object number = scalar((ScalarNode) node);
+              return number instanceof Long l && l == l.intValue() ? l.intValue() : null;
+            });
+    return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
+  }
+
+  /** A date, or a date and time; without an offset it is meant as UTC. */
+  Optional<Instant> date(String key) {
+    return take(
+        key,
+        "a date such as 2026-11-23 or 2026-11-23T08:30:00+01:00",
+        node -> node instanceof ScalarNode scalar ? Dates.parse(scalar.getValue()) : null);
+  }
+
+  /** A list of text, or one text, each with its place. */
+  List<Placed> texts(String key) {
+    Optional<List<Placed>> values =
+        take(
+            key,
+            "a list of text",
+            node -> {
+              if (node instanceof ScalarNode) {
+                return List.of(new Placed(asText(node), place(node)));
+              }
+              if (!(node instanceof SequenceNode list)) {
+                return null;
+              }
+              List<Placed> texts = new ArrayList<>();
+              for (Node item : list.getValue()) {
+                if (!(item instanceof ScalarNode) || isNull(item)) {
+                  return null;
+                }
+                texts.add(new Placed(asText(item), place(item)));
+              }
+              return texts;
+            });
+    return values.orElse(List.of());
+  }
+
+  /** A mapping, for which the getters of its own tell more. */
+  Optional<YamlMap> map(String key) {
+    return take(key, "a mapping", this::asMap);
+  }
+
+  private YamlMap asMap(Node node) {
+    if (!(node instanceof MappingNode mapping)) {
+      return null;
+    }
+    YamlMap map = new YamlMap(source, base, problems);
+    map.fill(mapping);
+    return map;
+  }
+
+  /** A list of mappings. */
+  List<YamlMap> maps(String key) {
+    Optional<List<YamlMap>> values =
+        take(
+            key,
+            "a list of mappings",
+            node -> {
+              if (!(node instanceof SequenceNode list)) {
+                return null;
+              }
+              List<YamlMap> maps = new ArrayList<>();
+              for (Node item : list.getValue()) {
+                YamlMap map = asMap(item);
+                if (map == null) {
+                  return null;
+                }
+                maps.add(map);
+              }
+              return maps;
+            });
+    return values.orElse(List.of());
+  }
+
+  /** A mapping of any shape as plain values: see {@link #values()}. */
+  Map<String, Object> free(String key) {
+    return map(key).map(YamlMap::values).orElse(Map.of());
+  }
+
+  /**
+   * All that is left as plain values, in order of the file: text, {@code Boolean}, {@code Long},
+   * {@code BigInteger}, {@code BigDecimal}, {@code List}, {@code Map}, without those that are null.
+   */
+  Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    int[] budget = {MOST_NODES};
+    for (NodeTuple entry : List.copyOf(entries.values())) {
+      String key = ((ScalarNode) entry.getKeyNode()).getValue();
+      Object value = plain(entry.getValueNode(), 0, budget);
+      if (value != null) {
+        values.put(key, value);
+      }
+    }
+    entries.clear();
+    return Collections.unmodifiableMap(values);
+  }
+
+  private Object plain(Node node, int depth, int[] budget) {
+    // A few lines of YAML aliases can stand for millions of values, or for themselves.
+    if (depth > DEEPEST || --budget[0] < 0) {
+      problems.add(place(node), "YAML aliases nested too deeply", "write the values out");
+      return null;
+    }
+    if (isNull(node)) {
+      return null;
+    }
+    if (node instanceof ScalarNode scalar) {
+      return scalar(scalar);
+    }
+    if (node instanceof SequenceNode list) {
+      List<Object> values = new ArrayList<>();
+      for (Node item : list.getValue()) {
+        Object value = plain(item, depth + 1, budget);
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      return Collections.unmodifiableList(values);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (NodeTuple entry : ((MappingNode) node).getValue()) {
+      Object value = plain(entry.getValueNode(), depth + 1, budget);
+      if (value != null && entry.getKeyNode() instanceof ScalarNode key) {
+        values.put(key.getValue(), value);
+      }
+    }
+    return Collections.unmodifiableMap(values);
+  }
+
+  private static Object scalar(ScalarNode node) {
+    String value = node.getValue();
+    if (node.getTag().equals(Tag.BOOL)) {
+      return Boolean.valueOf(value);
+    }
+    try {
+      if (node.getTag().equals(Tag.INT)) {
+        BigInteger number =
+            value.startsWith("0x")
+                ? new BigInteger(value.substring(2), 16)
+                : value.startsWith("0o")
+                    ? new BigInteger(value.substring(2), 8)
+                    : new BigInteger(value);
+        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+      }
+      if (node.getTag().equals(Tag.FLOAT)) {
+        return new BigDecimal(value);
+      }
+    } catch (NumberFormatException e) {
+      return value; // .inf and .nan, which have no decimal form
+    }
+    return value;
+  }
+}
