@@ -1,6 +1,13 @@
 package io.github.sitepack.core;
 
+import io.github.sitepack.core.content.SourceFolder;
+import io.github.sitepack.core.nginx.NginxConfig;
+import io.github.sitepack.core.render.OutputFolder;
+import io.github.sitepack.core.render.RenderedSite;
+import io.github.sitepack.core.render.SiteRenderer;
+import io.github.sitepack.core.render.SiteSources;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.Site;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -77,8 +84,38 @@ public final class RenderSite {
    *     then nothing has been written
    */
   public Result run(Settings settings) {
+    RenderedSite rendered = render(settings);
+    SortedMap<String, Content> files = new TreeMap<>();
+    rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
+    SortedMap<String, Content> nginx = new TreeMap<>();
+    NginxConfig.files(rendered.site()).forEach((path, bytes) -> nginx.put(path, Content.of(bytes)));
+    int written = new OutputFolder(settings.site()).write(files);
+    written += new OutputFolder(settings.nginx()).write(nginx);
+    return new Result(rendered.site(), rendered.pages(), written);
+  }
+
+  /** Renders and checks without writing anything. */
+  RenderedSite render(Settings settings) {
     report.debug("rendering " + settings.source());
-    throw new UnsupportedOperationException();
+    SiteSources bare =
+        new SiteSources(
+            settings.project(), settings.source(), List.of(), settings.drafts(), settings.pom());
+    List<SiteSources.Mount> mounts =
+        settings.mounts().stream()
+            .map(
+                mount ->
+                    new SiteSources.Mount(
+                        new SourceFolder(
+                            mount.directory(),
+                            bare.name(mount.directory()),
+                            mount.includes(),
+                            mount.excludes()),
+                        mount.at()))
+            .toList();
+    return SiteRenderer.render(
+        new SiteSources(
+            settings.project(), settings.source(), mounts, settings.drafts(), settings.pom()),
+        report);
   }
 
   /**

@@ -1,0 +1,408 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.content.ImageSize;
+import io.github.sitepack.core.content.References.Kind;
+import io.github.sitepack.core.content.References.Reference;
+import io.github.sitepack.core.content.References.Target;
+import io.github.sitepack.core.report.Closest;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.SitePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Element;
+
+/**
+ * Resolves what pages refer to against everything the site will hold. A relative reference is first
+ * taken as the path of a file beside the page's own ({@code install.md}, {@code image.png}), then
+ * as a URL relative to the page's; one that starts with {@code /} is a file below the content
+ * folder or a path on the site, with or without the base path. Safe for several threads.
+ */
+final class Links {
+  private static final Pattern SCHEME =
+      Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+
+  private final PageTree tree;
+  private final String base;
+  private final Problems problems;
+
+  /** Pages by their path on the site without the base path. */
+  private final Map<String, Page> pages = new HashMap<>();
+
+  /** Files by their path on the site without the base path. */
+  private final Map<String, Content> files = new HashMap<>();
+
+  /** Paths of files below the content folder, which are no pages, to their paths on the site. */
+  private final Map<String, String> contentFiles = new HashMap<>();
+
+  private final Set<String> paths = new TreeSet<>();
+  private final List<Runnable> later = new ArrayList<>();
+  private final Map<String, Set<String>> anchorsOfFiles = new ConcurrentHashMap<>();
+  private final Map<Path, Optional<ImageSize>> sizes = new ConcurrentHashMap<>();
+
+  /**
+   * Knows everything that can be referred to.
+   *
+   * @param files files that are no rendered pages, by path without the base path
+   * @param redirects aliases to the pages they lead to, by path without the base path
+   */
+  Links(
+      PageTree tree,
+      SortedMap<SitePath, Content> files,
+      SortedMap<SitePath, Page> redirects,
+      String base,
+      Problems problems) {
+    this.tree = tree;
+    this.base = base;
+    this.problems = problems;
+    redirects.forEach((path, page) -> pages.put(path.value(), page));
+    for (Page page : tree.all()) {
+      pages.put(page.path().value(), page);
+      paths.add(page.path().value());
+    }
+    files.forEach(
+        (path, content) -> {
+          this.files.put(path.value(), content);
+          paths.add(
+              path.value().endsWith("/index.html")
+                  ? path.value().substring(0, path.value().length() - "index.html".length())
+                  : path.value());
+        });
+    tree.files().forEach((path, file) -> contentFiles.put(file.path(), path.value()));
+  }
+
+  /** What was found, on the site and without the base path. */
+  private record Found(String path, Optional<Page> page) {}
+
+  /** What a page's reference becomes; a problem when it leads nowhere. */
+  Target resolve(Page from, Reference reference) {
+    String target = reference.target();
+    if (target.startsWith("//") || SCHEME.matcher(target).matches()) {
+      if (target.regionMatches(true, 0, "javascript:", 0, "javascript:".length())) {
+        problems.add(
+            reference.place(),
+            "a link that runs a script, which the site's security policy forbids",
+            "link to a page, or put the script into a file below static/");
+      }
+      return Target.of(target);
+    }
+    int hash = target.indexOf('#');
+    String fragment = hash < 0 ? "" : target.substring(hash);
+    String beforeHash = hash < 0 ? target : target.substring(0, hash);
+    int mark = beforeHash.indexOf('?');
+    String query = mark < 0 ? "" : beforeHash.substring(mark);
+    String path = decoded(mark < 0 ? beforeHash : beforeHash.substring(0, mark));
+    if (path.isEmpty()) {
+      checkAnchor(new Found(from.path().value(), Optional.of(from)), fragment, reference.place());
+      return Target.of(target);
+    }
+    Optional<Found> found = find(from, path);
+    if (found.isEmpty()) {
+      missing(from, path, reference);
+      return Target.of(target);
+    }
+    checkAnchor(found.get(), fragment, reference.place());
+    String url = url(found.get()) + query + fragment;
+    Optional<ImageSize> size =
+        reference.kind() == Kind.IMAGE ? size(found.get().path()) : Optional.empty();
+    return size.map(s -> new Target(url, s.width(), s.height())).orElse(Target.of(url));
+  }
+
+  /** The same for a link that is not part of a page's text. */
+  String link(Page from, String target, Place place) {
+    return resolve(from, new Reference(Kind.LINK, target, place)).url();
+  }
+
+  /** Notes that a page must have an anchor; looked up by {@link #checkAnchors}. */
+  void anchorLater(Page page, String fragment, Place place) {
+    if (!fragment.isEmpty()) {
+      synchronized (later) {
+        later.add(
+            () -> checkAnchor(new Found(page.path().value(), Optional.of(page)), fragment, place));
+      }
+    }
+  }
+
+  /** Looks up what {@link #anchorLater} noted, now that the text of every page has been read. */
+  void checkAnchors() {
+    later.forEach(Runnable::run);
+  }
+
+  /** The page that {@code ref} names, for which a file's ending is not needed. */
+  Optional<Page> page(Page from, String path, Place place) {
+    Optional<Page> page = find(from, path).flatMap(Found::page).or(() -> byName(path));
+    if (page.isEmpty()) {
+      missing(from, path, new Reference(Kind.LINK, path, place));
+    }
+    return page;
+  }
+
+  /** Hugo's last resort: the only page with this file name, wherever it is. */
+  private Optional<Page> byName(String name) {
+    if (name.contains("/")) {
+      return Optional.empty();
+    }
+    Page only = null;
+    for (Map.Entry<String, Page> entry : tree.bySource().entrySet()) {
+      String path = entry.getKey();
+      String file = path.substring(path.lastIndexOf('/') + 1);
+      String folder =
+          file.startsWith("index.") && path.contains("/")
+              ? path.substring(0, path.lastIndexOf('/'))
+              : "";
+      if (file.equals(name)
+          || withoutEnding(file).equals(name)
+          || (!folder.isEmpty() && folder.substring(folder.lastIndexOf('/') + 1).equals(name))) {
+        if (only != null) {
+          return Optional.empty();
+        }
+        only = entry.getValue();
+      }
+    }
+    return Optional.ofNullable(only);
+  }
+
+  private static String withoutEnding(String file) {
+    int dot = file.lastIndexOf('.');
+    return dot < 0 ? file : file.substring(0, dot);
+  }
+
+  private String url(Found found) {
+    return found
+        .page()
+        .map(Page::url)
+        .orElseGet(() -> new SitePath(base).resolve(found.path().substring(1)).encoded());
+  }
+
+  private static String decoded(String path) {
+    if (path.indexOf('%') < 0) {
+      return path;
+    }
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path; // A lone percent sign; no file will be found under it.
+    }
+  }
+
+  private Optional<Found> find(Page from, String path) {
+    if (path.startsWith("/")) {
+      String below = normal("", path.substring(1));
+      if (below == null) {
+        return Optional.empty();
+      }
+      Optional<Found> found = source(below).or(() -> served("/" + below));
+      if (found.isEmpty() && path.startsWith(base)) {
+        return served("/" + path.substring(base.length()));
+      }
+      return found;
+    }
+    String folder = from.source().map(s -> s.file().folder()).orElse("");
+    String beside = normal(folder, path);
+    Optional<Found> found = beside == null ? Optional.empty() : source(beside);
+    if (found.isEmpty()) {
+      String url = from.path().value();
+      String served = normal(url.substring(1, url.lastIndexOf('/') + 1), path);
+      found = served == null ? Optional.empty() : served("/" + served);
+    }
+    if (found.isEmpty() && beside != null) {
+      // Where Markdown viewers look: the path of the file, without its ending.
+      found = served("/" + beside);
+    }
+    return found;
+  }
+
+  /** A page or file by its path below the content folder, with or without the page's ending. */
+  private Optional<Found> source(String path) {
+    for (String candidate :
+        new String[] {path, path + ".md", join(path, "_index.md"), join(path, "index.md")}) {
+      Page page = tree.bySource().get(candidate);
+      if (page != null) {
+        return Optional.of(new Found(page.path().value(), Optional.of(page)));
+      }
+    }
+    String file = contentFiles.get(path);
+    return file == null ? Optional.empty() : Optional.of(new Found(file, Optional.empty()));
+  }
+
+  private static String join(String folder, String file) {
+    return folder.isEmpty() || folder.endsWith("/") ? folder + file : folder + "/" + file;
+  }
+
+  /** A page or file by its path on the site. */
+  private Optional<Found> served(String path) {
+    String asked =
+        path.endsWith("/index.html")
+            ? path.substring(0, path.length() - "index.html".length())
+            : path;
+    for (String candidate : new String[] {asked, asked + "/"}) {
+      Page page = pages.get(candidate);
+      if (page != null) {
+        return Optional.of(new Found(page.path().value(), Optional.of(page)));
+      }
+      if (candidate.endsWith("/") && files.containsKey(candidate + "index.html")) {
+        return Optional.of(new Found(candidate, Optional.empty()));
+      }
+    }
+    return files.containsKey(asked)
+        ? Optional.of(new Found(asked, Optional.empty()))
+        : Optional.empty();
+  }
+
+  /** Resolves dot segments; null when they lead above the root. */
+  private static String normal(String folder, String relative) {
+    StringBuilder path = new StringBuilder(folder);
+    if (path.length() > 0 && path.charAt(path.length() - 1) != '/') {
+      path.append('/');
+    }
+    String[] names = relative.split("/", -1);
+    for (int i = 0; i < names.length; i++) {
+      String name = names[i];
+      boolean last = i == names.length - 1;
+      if (name.equals("..")) {
+        if (path.length() == 0) {
+          return null;
+        }
+        path.setLength(path.length() - 1);
+        path.setLength(path.lastIndexOf("/") + 1);
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        path.append(name);
+        if (!last) {
+          path.append('/');
+        }
+      }
+    }
+    return path.toString();
+  }
+
+  private void checkAnchor(Found found, String fragment, Place place) {
+    String anchor = fragment.isEmpty() ? "" : decoded(fragment.substring(1));
+    // RFC 3986 and HTML: an empty fragment and "top" are the page itself; ":~:" marks text.
+    if (anchor.isEmpty() || anchor.equals("top") || anchor.startsWith(":~:")) {
+      return;
+    }
+    Optional<Set<String>> anchors = anchors(found);
+    if (anchors.isPresent() && !anchors.get().contains(anchor)) {
+      String shown =
+          found.page().flatMap(Page::source).map(s -> s.file().name()).orElse(found.path());
+      problems.add(
+          place,
+          "no heading or anchor \"#" + anchor + "\" in " + shown,
+          Closest.to(anchor, anchors.get())
+              .map(near -> "link to an existing heading (closest: #" + near + ")")
+              .orElse("link to an existing heading, or give one the id: {#" + anchor + "}"));
+    }
+  }
+
+  /** The anchors of a page; empty when they cannot be told. */
+  private Optional<Set<String>> anchors(Found found) {
+    if (found.page().isPresent()) {
+      Page page = found.page().get();
+      boolean known = page.body() != null && page.source().get().readable();
+      return known ? Optional.of(page.body().anchors()) : Optional.empty();
+    }
+    String file = found.path().endsWith("/") ? found.path() + "index.html" : found.path();
+    if (!file.toLowerCase(Locale.ROOT).endsWith(".html") || !files.containsKey(file)) {
+      return Optional.empty();
+    }
+    return Optional.of(anchorsOfFiles.computeIfAbsent(file, this::anchorsOfFile));
+  }
+
+  private Set<String> anchorsOfFile(String file) {
+    Set<String> anchors = new TreeSet<>();
+    try {
+      String html = new String(files.get(file).bytes(), StandardCharsets.UTF_8);
+      for (Element element : Jsoup.parse(html).getAllElements()) {
+        if (element.hasAttr("id")) {
+          anchors.add(element.attr("id"));
+        }
+        if (element.hasAttr("name")) {
+          anchors.add(element.attr("name"));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return anchors;
+  }
+
+  private Optional<ImageSize> size(String path) {
+    return files.get(path) instanceof Content.Disk disk
+        ? sizes.computeIfAbsent(disk.file(), ImageSize::of)
+        : Optional.empty();
+  }
+
+  private void missing(Page from, String path, Reference reference) {
+    String folder = from.source().map(s -> s.file().folder()).orElse("");
+    String beside = path.startsWith("/") ? path.substring(1) : normal(folder, path);
+    String draft = beside == null ? null : draft(beside);
+    if (draft != null) {
+      problems.add(
+          reference.place(),
+          "a link to \"" + reference.target() + "\", which is a draft",
+          "publish " + draft + " by draft: false, or remove the link");
+      return;
+    }
+    boolean file = reference.kind() == Kind.IMAGE;
+    String what = file ? "no file at \"" : "no page at \"";
+    problems.add(
+        reference.place(),
+        what + reference.target() + "\"",
+        closest(from, path, beside)
+            .map(
+                near ->
+                    "link to an existing " + (file ? "file" : "page") + " (closest: " + near + ")")
+            .orElse(
+                file
+                    ? "put the file beside the page or below static/"
+                    : "link to an existing page, or remove the link"));
+  }
+
+  private String draft(String beside) {
+    for (String candidate :
+        new String[] {
+          beside, beside + ".md", join(beside, "index.md"), join(beside, "_index.md")
+        }) {
+      if (tree.drafts().containsKey(candidate)) {
+        return tree.drafts().get(candidate).file().name();
+      }
+    }
+    return null;
+  }
+
+  private Optional<String> closest(Page from, String path, String beside) {
+    boolean markdown = path.endsWith(".md") || path.endsWith(".markdown");
+    String folder = from.source().map(s -> s.file().folder()).orElse("");
+    if (markdown && beside != null) {
+      Optional<String> near = Closest.to(beside, tree.bySource().keySet());
+      // Beside the page itself the bare name reads best; a link may be written either way.
+      return near.map(
+          source ->
+              !path.startsWith("/") && source.startsWith(folder.isEmpty() ? "" : folder + "/")
+                  ? source.substring(folder.isEmpty() ? 0 : folder.length() + 1)
+                  : "/" + source);
+    }
+    String url = from.path().value();
+    String served =
+        path.startsWith("/")
+            ? path.substring(1)
+            : normal(url.substring(1, url.lastIndexOf('/') + 1), path);
+    return served == null ? Optional.empty() : Closest.to("/" + served, paths);
+  }
+}

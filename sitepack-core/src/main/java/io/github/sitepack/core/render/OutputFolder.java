@@ -1,0 +1,201 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.Content;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A folder that is made to hold certain files and nothing else. Files that are right already are
+ * not touched. New bytes are first written to a folder beside it, {@code <name>.writing}, and then
+ * moved into place; as long as that folder exists, a build was stopped half-way and the files must
+ * not be used.
+ */
+public final class OutputFolder {
+  private final Path folder;
+  private final Path staging;
+
+  /** A folder that need not exist. */
+  public OutputFolder(Path folder) {
+    this.folder = folder;
+    this.staging = folder.resolveSibling(folder.getFileName() + ".writing");
+  }
+
+  /**
+   * Fails when a build was stopped while it wrote the folder.
+   *
+   * @param name what the user calls the folder
+   * @throws SitepackException when the files may be half old and half new
+   */
+  public void requireComplete(String name) {
+    if (Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
+      throw new SitepackException(
+          Place.of(name), "a build was stopped while it wrote this folder", "run the render goal");
+    }
+  }
+
+  /**
+   * Makes the folder hold these files.
+   *
+   * @param files contents by path below the folder, with {@code /} between names
+   * @return how many files were new or had other bytes
+   * @throws UncheckedIOException when the disk does not take them
+   */
+  public int write(SortedMap<String, Content> files) {
+    try {
+      // A leftover means that the last build was stopped: compare everything, which we do anyway.
+      delete(staging);
+      SortedMap<String, Path> stale = present();
+      List<Map.Entry<String, Content>> changed = new ArrayList<>();
+      for (Map.Entry<String, Content> file : files.entrySet()) {
+        Path there = stale.remove(file.getKey());
+        if (there == null || !same(there, file.getValue())) {
+          changed.add(file);
+        }
+      }
+      if (!changed.isEmpty() || !stale.isEmpty()) {
+        replace(changed, stale, files);
+      }
+      return changed.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void replace(
+      List<Map.Entry<String, Content>> changed,
+      SortedMap<String, Path> stale,
+      SortedMap<String, Content> files)
+      throws IOException {
+    Files.createDirectories(folder.toAbsolutePath().getParent());
+    Files.createDirectory(staging);
+    for (int i = 0; i < changed.size(); i++) {
+      Path staged = staging.resolve(Integer.toString(i));
+      if (changed.get(i).getValue() instanceof Content.Disk disk) {
+        Files.copy(disk.file(), staged);
+      } else {
+        Files.write(staged, changed.get(i).getValue().bytes());
+      }
+    }
+    // First, since a disk that ignores case would take an old name for a new one.
+    for (Path file : stale.values()) {
+      Files.delete(file);
+    }
+    prune(files);
+    for (int i = 0; i < changed.size(); i++) {
+      Path target = folder.resolve(changed.get(i).getKey());
+      Files.createDirectories(target.getParent());
+      Files.move(
+          staging.resolve(Integer.toString(i)),
+          target,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.delete(staging);
+  }
+
+  /** Everything in the folder that is no folder, by path. */
+  private SortedMap<String, Path> present() throws IOException {
+    SortedMap<String, Path> present = new TreeMap<>();
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(folder);
+      return present;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            present.put(folder.relativize(file).toString().replace(File.separatorChar, '/'), file);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return present;
+  }
+
+  private static boolean same(Path there, Content content) throws IOException {
+    if (!Files.isRegularFile(there, LinkOption.NOFOLLOW_LINKS)
+        || Files.size(there) != content.size()) {
+      return false;
+    }
+    if (content instanceof Content.Disk disk) {
+      return Files.mismatch(disk.file(), there) < 0;
+    }
+    try (InputStream in = Files.newInputStream(there)) {
+      return Arrays.equals(in.readAllBytes(), content.bytes());
+    }
+  }
+
+  /** Removes the folders that hold none of the files any more. */
+  private void prune(SortedMap<String, Content> files) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    TreeSet<String> kept = new TreeSet<>();
+    for (String file : files.keySet()) {
+      for (int slash = file.lastIndexOf('/');
+          slash > 0 && kept.add(file.substring(0, slash));
+          slash = file.lastIndexOf('/', slash - 1)) {}
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException e)
+              throws IOException {
+            String path = folder.relativize(directory).toString().replace(File.separatorChar, '/');
+            if (!directory.equals(folder) && !kept.contains(path)) {
+              try {
+                Files.delete(directory);
+              } catch (DirectoryNotEmptyException busy) {
+                // Somebody put a file there meanwhile; the next build removes both.
+                return FileVisitResult.CONTINUE;
+              }
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.deleteIfExists(folder);
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException e)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

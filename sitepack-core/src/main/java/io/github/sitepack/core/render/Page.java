@@ -1,0 +1,333 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.content.Body;
+import io.github.sitepack.core.content.FrontMatter;
+import io.github.sitepack.core.content.Heading;
+import io.github.sitepack.core.content.SourcePage;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.theme.Html;
+import io.github.sitepack.core.theme.PageKind;
+import io.github.sitepack.core.theme.PageModel;
+import io.github.sitepack.core.theme.TocEntry;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A page of the tree. It is built in steps: placed in the tree, given its path, its text read and
+ * then turned into HTML; templates see it when all that is done.
+ */
+final class Page implements PageModel {
+  /** The order in lists: weight, lightest first; then newest; then by name. */
+  static final Comparator<Page> ORDER =
+      Comparator.<Page>comparingInt(p -> p.weight() == 0 ? Integer.MAX_VALUE : p.weight())
+          .thenComparing(Page::instant, Comparator.nullsLast(Comparator.reverseOrder()))
+          .thenComparing(p -> p.linkTitle().toLowerCase(Locale.ROOT))
+          .thenComparing(Page::linkTitle)
+          .thenComparing(p -> p.key);
+
+  private static final int WORDS_PER_MINUTE = 213;
+
+  private final PageKind kind;
+  private final Optional<SourcePage> source;
+
+  /** What it is sorted by in the end: its folder below the content, or its file there. */
+  private final String key;
+
+  private final String fallbackTitle;
+  private SitePath path;
+  private String url = "";
+  private String permalink = "";
+  private Page parent;
+  private List<PageModel> ancestors = List.of();
+  private List<PageModel> children = new ArrayList<>();
+  private Page prev;
+  private Page next;
+  private Body body;
+  private Html content = Html.EMPTY;
+  private Html summary = Html.EMPTY;
+  private List<TocEntry> toc = List.of();
+  private String feedUrl = "";
+
+  Page(PageKind kind, Optional<SourcePage> source, String key, String fallbackTitle) {
+    this.kind = kind;
+    this.source = source;
+    this.key = key;
+    this.fallbackTitle = fallbackTitle;
+  }
+
+  Optional<SourcePage> source() {
+    return source;
+  }
+
+  Optional<FrontMatter> frontMatter() {
+    return source.map(SourcePage::frontMatter);
+  }
+
+  /** Where a problem with the page as a whole is told. */
+  Place place() {
+    return source.map(s -> s.frontMatter().place()).orElse(Place.of("content/" + key));
+  }
+
+  /** Its path without the base path. */
+  SitePath path() {
+    return path;
+  }
+
+  void place(SitePath path, String base, String site) {
+    this.path = path;
+    this.url = new SitePath(base).resolve(path.relative()).encoded();
+    this.permalink = site + url;
+  }
+
+  void moveInto(Page section) {
+    parent = section;
+    section.children.add(this);
+  }
+
+  /** Puts the children in order, and those of all sections below. */
+  void sortTree() {
+    List<Page> sorted = new ArrayList<>();
+    for (PageModel child : children) {
+      sorted.add((Page) child);
+    }
+    sorted.sort(ORDER);
+    children = Collections.unmodifiableList(sorted);
+    for (Page child : sorted) {
+      List<PageModel> above = new ArrayList<>(ancestors);
+      above.add(this);
+      child.ancestors = Collections.unmodifiableList(above);
+      child.sortTree();
+    }
+  }
+
+  /** This page and all below it, in reading order. */
+  void read(List<Page> into) {
+    into.add(this);
+    for (PageModel child : children) {
+      ((Page) child).read(into);
+    }
+  }
+
+  void neighbours(Page before, Page after) {
+    prev = before;
+    next = after;
+  }
+
+  Body body() {
+    return body;
+  }
+
+  void body(Body text) {
+    body = text;
+    toc = tree(text.headings());
+    StringBuilder html = new StringBuilder();
+    List<String> paragraphs =
+        frontMatter().flatMap(FrontMatter::summary).map(List::of).orElse(text.summary());
+    for (String paragraph : paragraphs) {
+      html.append("<p>").append(Xml.escape(paragraph)).append("</p>\n");
+    }
+    summary = new Html(html.toString());
+  }
+
+  void content(String html) {
+    content = new Html(html);
+  }
+
+  void feed(String url) {
+    feedUrl = url;
+  }
+
+  /** The summary without HTML. */
+  String summaryText() {
+    return frontMatter()
+        .flatMap(FrontMatter::description)
+        .or(() -> frontMatter().flatMap(FrontMatter::summary))
+        .orElse(body == null ? "" : String.join("\n", body.summary()));
+  }
+
+  Instant instant() {
+    return frontMatter().flatMap(FrontMatter::date).orElse(null);
+  }
+
+  /** Headings from level 2 on, each below the nearest one of a smaller level. */
+  private static List<TocEntry> tree(List<Heading> headings) {
+    List<Heading> shown = headings.stream().filter(h -> h.level() > 1).toList();
+    int[] at = {0};
+    List<TocEntry> all = new ArrayList<>();
+    while (at[0] < shown.size()) {
+      all.addAll(below(shown, at, 1));
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<TocEntry> below(List<Heading> headings, int[] at, int level) {
+    List<TocEntry> entries = new ArrayList<>();
+    while (at[0] < headings.size() && headings.get(at[0]).level() > level) {
+      Heading heading = headings.get(at[0]++);
+      entries.add(
+          new TocEntry(
+              heading.id(),
+              heading.title(),
+              heading.level(),
+              below(headings, at, heading.level())));
+    }
+    return entries;
+  }
+
+  private static String iso(Instant instant) {
+    if (instant == null) {
+      return null;
+    }
+    boolean midnight = instant.equals(instant.truncatedTo(ChronoUnit.DAYS));
+    return midnight
+        ? instant.atOffset(ZoneOffset.UTC).toLocalDate().toString()
+        : instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  @Override
+  public PageKind kind() {
+    return kind;
+  }
+
+  @Override
+  public String type() {
+    Optional<String> given = frontMatter().flatMap(FrontMatter::type);
+    if (given.isPresent() || kind == PageKind.HOME) {
+      return given.orElse("");
+    }
+    int slash = key.indexOf('/');
+    return slash < 0 ? kind == PageKind.SECTION ? key : "page" : key.substring(0, slash);
+  }
+
+  @Override
+  public String layout() {
+    return frontMatter().flatMap(FrontMatter::layout).orElse("");
+  }
+
+  @Override
+  public String title() {
+    return frontMatter()
+        .flatMap(FrontMatter::title)
+        .or(() -> body == null ? Optional.empty() : body.title())
+        .orElse(fallbackTitle);
+  }
+
+  @Override
+  public String linkTitle() {
+    return frontMatter().flatMap(FrontMatter::linkTitle).orElseGet(this::title);
+  }
+
+  @Override
+  public String description() {
+    return frontMatter().flatMap(FrontMatter::description).orElse("");
+  }
+
+  @Override
+  public String date() {
+    return iso(instant());
+  }
+
+  @Override
+  public String lastmod() {
+    return iso(frontMatter().flatMap(FrontMatter::lastmod).orElse(null));
+  }
+
+  @Override
+  public boolean draft() {
+    return frontMatter().map(FrontMatter::draft).orElse(false);
+  }
+
+  @Override
+  public int weight() {
+    return frontMatter().map(FrontMatter::weight).orElse(0);
+  }
+
+  @Override
+  public String url() {
+    return url;
+  }
+
+  @Override
+  public String permalink() {
+    return permalink;
+  }
+
+  @Override
+  public Html content() {
+    return content;
+  }
+
+  @Override
+  public Html summary() {
+    return summary;
+  }
+
+  @Override
+  public List<TocEntry> toc() {
+    return frontMatter().flatMap(FrontMatter::toc).orElse(true) ? toc : List.of();
+  }
+
+  @Override
+  public int wordCount() {
+    return body == null ? 0 : body.words();
+  }
+
+  @Override
+  public int readingTime() {
+    return (wordCount() + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE;
+  }
+
+  @Override
+  public Map<String, Object> params() {
+    return frontMatter().map(FrontMatter::params).orElse(Map.of());
+  }
+
+  @Override
+  public List<String> keywords() {
+    return frontMatter().map(FrontMatter::keywords).orElse(List.of());
+  }
+
+  @Override
+  public PageModel parent() {
+    return parent;
+  }
+
+  @Override
+  public List<PageModel> ancestors() {
+    return ancestors;
+  }
+
+  @Override
+  public List<PageModel> children() {
+    return children;
+  }
+
+  @Override
+  public PageModel prev() {
+    return prev;
+  }
+
+  @Override
+  public PageModel next() {
+    return next;
+  }
+
+  @Override
+  public String sourceFile() {
+    return source.map(s -> s.file().name()).orElse("");
+  }
+
+  @Override
+  public String feedUrl() {
+    return feedUrl;
+  }
+}

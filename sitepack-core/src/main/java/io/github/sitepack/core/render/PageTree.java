@@ -1,0 +1,388 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.content.FrontMatter;
+import io.github.sitepack.core.content.Placed;
+import io.github.sitepack.core.content.SourceFile;
+import io.github.sitepack.core.content.SourceFolder;
+import io.github.sitepack.core.content.SourcePage;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.theme.PageKind;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The pages of a site as a tree, after Hugo's rules: a folder with {@code _index.md} is a section,
+ * and so is every folder at the top; a folder with {@code index.md} is one page with the files
+ * beside it; everything else is a page of the nearest section.
+ *
+ * @see <a href="https://gohugo.io/content-management/organization/">Hugo's content organization</a>
+ */
+final class PageTree {
+  private static final Set<String> FILE_EXTENSIONS =
+      Collections.unmodifiableSet(new TreeSet<>(List.of("html", "htm", "xml", "txt", "json")));
+
+  private final Problems problems;
+  private final String base;
+  private final String site;
+  private final Page home;
+
+  /** Each page by the path of its file below the content folder. */
+  private final SortedMap<String, Page> bySource = new TreeMap<>();
+
+  /** Files of pages that are left out since they are drafts. */
+  private final SortedMap<String, SourcePage> drafts = new TreeMap<>();
+
+  /** Sections by their folder, the home page by "". */
+  private final SortedMap<String, Page> sections = new TreeMap<>();
+
+  /** Leaf bundles by their folder. */
+  private final SortedMap<String, Page> bundles = new TreeMap<>();
+
+  private final List<Page> reading = new ArrayList<>();
+
+  /** Files beside the pages, by their path on the site without the base path. */
+  private final SortedMap<SitePath, SourceFile> files = new TreeMap<>();
+
+  /**
+   * Builds the tree.
+   *
+   * @param pages what was read, in order of path
+   * @param others files that are no pages
+   * @param site scheme and authority of the site's URL, or ""
+   */
+  PageTree(
+      List<SourcePage> pages,
+      List<SourceFile> others,
+      boolean withDrafts,
+      String base,
+      String site,
+      String siteTitle,
+      Problems problems) {
+    this.problems = problems;
+    this.base = base;
+    this.site = site;
+
+    Set<String> bundleFolders = new TreeSet<>();
+    for (SourcePage page : pages) {
+      if (name(page).equals("index") && !page.file().folder().isEmpty()) {
+        bundleFolders.add(page.file().folder());
+      }
+    }
+    Set<String> draftBundles = new TreeSet<>();
+    List<SourcePage> published = new ArrayList<>();
+    for (SourcePage page : pages) {
+      String folder = page.file().folder();
+      boolean inBundle =
+          within(folder, bundleFolders).filter(b -> !b.equals(folder)).isPresent()
+              || (bundleFolders.contains(folder) && !name(page).equals("index"));
+      if (inBundle) {
+        continue; // A resource of the bundle, which Hugo does not publish either.
+      }
+      if (page.frontMatter().draft() && !withDrafts) {
+        drafts.put(page.file().path(), page);
+        if (name(page).equals("index")) {
+          draftBundles.add(folder);
+        }
+      } else {
+        published.add(page);
+      }
+    }
+    home = sections(published, siteTitle);
+    pages(published);
+    home.place(SitePath.ROOT, base, site);
+    paths();
+    for (SourceFile file : others) {
+      if (within(file.folder(), draftBundles).isEmpty()) {
+        file(file);
+      }
+    }
+  }
+
+  private static String name(SourcePage page) {
+    String name = page.file().fileName();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  /** The folder itself or the nearest one above it that is among {@code folders}. */
+  private static Optional<String> within(String folder, Set<String> folders) {
+    for (String at = folder; !at.isEmpty(); at = above(at)) {
+      if (folders.contains(at)) {
+        return Optional.of(at);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String above(String folder) {
+    int slash = folder.lastIndexOf('/');
+    return slash < 0 ? "" : folder.substring(0, slash);
+  }
+
+  private Page sections(List<SourcePage> published, String siteTitle) {
+    SortedMap<String, Optional<SourcePage>> found = new TreeMap<>();
+    found.put("", Optional.empty());
+    for (SourcePage page : published) {
+      String folder = page.file().folder();
+      if (name(page).equals("_index") || (name(page).equals("index") && folder.isEmpty())) {
+        Optional<SourcePage> other = found.put(folder, Optional.of(page));
+        if (other != null && other.isPresent()) {
+          problems.add(
+              page.frontMatter().place(),
+              "a second page for the same folder, beside " + other.get().file().name(),
+              "keep one of the two");
+        }
+      }
+      int slash = folder.indexOf('/');
+      String top = slash < 0 ? folder : folder.substring(0, slash);
+      boolean bundleAtTop = name(page).equals("index") && folder.equals(top);
+      if (!top.isEmpty() && !bundleAtTop) {
+        found.putIfAbsent(top, Optional.empty());
+      }
+    }
+    found.forEach(
+        (folder, source) -> {
+          boolean root = folder.isEmpty();
+          Page section =
+              new Page(
+                  root ? PageKind.HOME : PageKind.SECTION,
+                  source,
+                  folder,
+                  root ? siteTitle : humanized(folder));
+          sections.put(folder, section);
+          source.ifPresent(s -> bySource.put(s.file().path(), section));
+          if (!root) {
+            section.moveInto(section(above(folder)));
+          }
+        });
+    return sections.get("");
+  }
+
+  /** The nearest section at or above a folder. */
+  private Page section(String folder) {
+    String at = folder;
+    while (!sections.containsKey(at)) {
+      at = above(at);
+    }
+    return sections.get(at);
+  }
+
+  private void pages(List<SourcePage> published) {
+    for (SourcePage source : published) {
+      String path = source.file().path();
+      String folder = source.file().folder();
+      if (bySource.containsKey(path) || name(source).equals("_index")) {
+        continue;
+      }
+      if (name(source).equals("index") && folder.isEmpty()) {
+        continue;
+      }
+      boolean bundle = name(source).equals("index");
+      Page page =
+          new Page(
+              PageKind.PAGE,
+              Optional.of(source),
+              bundle ? folder : path,
+              humanized(bundle ? folder : path.substring(0, path.lastIndexOf('.'))));
+      page.moveInto(section(bundle ? above(folder) : folder));
+      bySource.put(path, page);
+      if (bundle) {
+        bundles.put(folder, page);
+      }
+    }
+  }
+
+  /** {@code guide/first-steps} gives {@code First steps}. */
+  private static String humanized(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1).replace('-', ' ').replace('_', ' ');
+    int first = name.isEmpty() ? 0 : name.codePointAt(0);
+    return name.isEmpty()
+        ? name
+        : new StringBuilder()
+            .appendCodePoint(Character.toTitleCase(first))
+            .append(name.substring(Character.charCount(first)))
+            .toString();
+  }
+
+  private void paths() {
+    List<Page> all = new ArrayList<>(sections.values());
+    for (Page page : bySource.values()) {
+      if (page.kind() == PageKind.PAGE) {
+        all.add(page);
+      }
+    }
+    for (Page page : all) {
+      page.place(path(page), base, site);
+    }
+  }
+
+  private SitePath path(Page page) {
+    Optional<Placed> url = page.frontMatter().flatMap(FrontMatter::url);
+    if (url.isPresent() && !url.get().text().isBlank()) {
+      return given(url.get(), "url").orElse(SitePath.ROOT);
+    }
+    if (page.kind() == PageKind.HOME) {
+      return SitePath.ROOT;
+    }
+    String key = page.source().map(s -> pathKey(s, page)).orElse(page.type());
+    Optional<Placed> slug =
+        page.kind() == PageKind.PAGE
+            ? page.frontMatter().flatMap(FrontMatter::slug)
+            : Optional.empty();
+    StringBuilder path = new StringBuilder("/");
+    String[] names = key.split("/");
+    for (int i = 0; i < names.length; i++) {
+      boolean last = i == names.length - 1;
+      String name = last && slug.isPresent() ? slug.get().text() : names[i];
+      path.append(urlName(name)).append('/');
+    }
+    return checked(path.toString(), slug.map(Placed::place).orElse(page.place()));
+  }
+
+  private String pathKey(SourcePage source, Page page) {
+    String path = source.file().path();
+    boolean ofFolder = page.kind() == PageKind.SECTION || name(source).equals("index");
+    return ofFolder ? source.file().folder() : path.substring(0, path.lastIndexOf('.'));
+  }
+
+  /** A path that was written out, in an alias or as url. */
+  Optional<SitePath> given(Placed written, String key) {
+    String text = written.text().strip();
+    if (text.startsWith("http:") || text.startsWith("https:") || text.contains("?")) {
+      problems.add(
+          written.place(),
+          "\"" + key + "\" must be a path on this site, not \"" + text + "\"",
+          "write it as /old/path/");
+      return Optional.empty();
+    }
+    String path = text.startsWith("/") ? text : "/" + text;
+    int dot = path.lastIndexOf('.');
+    boolean file =
+        dot > path.lastIndexOf('/')
+            && FILE_EXTENSIONS.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
+    if (path.endsWith("/index.html")) {
+      path = path.substring(0, path.length() - "index.html".length());
+    } else if (!file && !path.endsWith("/")) {
+      path += "/";
+    }
+    return Optional.of(checked(path, written.place()));
+  }
+
+  private SitePath checked(String path, Place place) {
+    for (String name : path.split("/")) {
+      if (name.getBytes(StandardCharsets.UTF_8).length > SourceFolder.LONGEST_NAME) {
+        problems.add(
+            place,
+            "a name of more than "
+                + SourceFolder.LONGEST_NAME
+                + " bytes in the URL, which no disk can hold",
+            "give the page a shorter slug");
+        return SitePath.ROOT.resolve("unnamed/");
+      }
+    }
+    try {
+      return new SitePath(path);
+    } catch (IllegalArgumentException e) {
+      problems.add(place, "\"" + path + "\" is no URL path: " + e.getMessage(), "change the name");
+      return SitePath.ROOT.resolve("unnamed/");
+    }
+  }
+
+  /** A name as Hugo writes it into a URL: lower case, spaces as dashes, no other punctuation. */
+  static String urlName(String name) {
+    StringBuilder url = new StringBuilder();
+    boolean dash = false;
+    for (int i = 0; i < name.length(); ) {
+      int c = name.codePointAt(i);
+      i += Character.charCount(c);
+      if (Character.isWhitespace(c)) {
+        dash = url.length() > 0;
+        continue;
+      }
+      boolean mark =
+          Character.getType(c) == Character.NON_SPACING_MARK
+              || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+      if (Character.isLetterOrDigit(c) || mark || "._~+-@".indexOf(c) >= 0) {
+        if (dash && url.charAt(url.length() - 1) != '-' && c != '-') {
+          url.append('-');
+        }
+        dash = false;
+        url.appendCodePoint(Character.toLowerCase(c));
+      }
+    }
+    return url.length() == 0 ? "unnamed" : url.toString();
+  }
+
+  private void file(SourceFile file) {
+    Optional<String> bundle = within(file.folder(), bundles.keySet());
+    String folder = bundle.orElse(file.folder());
+    StringBuilder path = new StringBuilder();
+    if (bundle.isPresent()) {
+      String page = bundles.get(folder).path().value();
+      path.append(page, 0, page.lastIndexOf('/') + 1);
+      path.append(file.path().substring(folder.length() + 1));
+    } else {
+      path.append('/');
+      for (String name : folder.isEmpty() ? new String[0] : folder.split("/")) {
+        path.append(urlName(name)).append('/');
+      }
+      path.append(file.fileName());
+    }
+    files.put(checked(path.toString(), Place.of(file.name())), file);
+  }
+
+  /** Puts sections and pages in order; their titles must be known. */
+  void sort() {
+    home.sortTree();
+    home.read(reading);
+    for (int i = 1; i < reading.size(); i++) {
+      reading
+          .get(i)
+          .neighbours(
+              i > 1 ? reading.get(i - 1) : null,
+              i + 1 < reading.size() ? reading.get(i + 1) : null);
+    }
+  }
+
+  Page home() {
+    return home;
+  }
+
+  /** All pages in reading order, the home page first; empty before {@link #sort}. */
+  List<Page> reading() {
+    return Collections.unmodifiableList(reading);
+  }
+
+  /** All pages in no order of meaning, which is yet always the same. */
+  List<Page> all() {
+    List<Page> all = new ArrayList<>(sections.values());
+    for (Page page : bySource.values()) {
+      if (page.kind() == PageKind.PAGE) {
+        all.add(page);
+      }
+    }
+    return all;
+  }
+
+  SortedMap<String, Page> bySource() {
+    return Collections.unmodifiableSortedMap(bySource);
+  }
+
+  SortedMap<String, SourcePage> drafts() {
+    return Collections.unmodifiableSortedMap(drafts);
+  }
+
+  Map<SitePath, SourceFile> files() {
+    return Collections.unmodifiableSortedMap(files);
+  }
+}

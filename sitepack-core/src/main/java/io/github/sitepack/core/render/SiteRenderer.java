@@ -1,0 +1,591 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.content.Body;
+import io.github.sitepack.core.content.FrontMatter;
+import io.github.sitepack.core.content.Placed;
+import io.github.sitepack.core.content.ShortcodeContext;
+import io.github.sitepack.core.content.SiteSettings;
+import io.github.sitepack.core.content.SourceFile;
+import io.github.sitepack.core.content.SourceFolder;
+import io.github.sitepack.core.content.SourcePage;
+import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.Redirect;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SiteFile;
+import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.theme.AssetLink;
+import io.github.sitepack.core.theme.MenuItem;
+import io.github.sitepack.core.theme.PageKind;
+import io.github.sitepack.core.theme.PageModel;
+import io.github.sitepack.core.theme.SiteModel;
+import io.github.sitepack.core.theme.Theme;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Turns sources into a finished site, in memory. Every page is read before the first is rendered,
+ * so that each link can be checked against the whole site. The result depends on nothing but the
+ * sources: not on the number of threads, the clock, the locale or the order of a disk.
+ */
+public final class SiteRenderer {
+  private static final int FINGERPRINT = 16;
+  private static final String SETTINGS = "site.yaml";
+  private static final List<String> OTHER_SETTINGS =
+      List.of("site.yml", "site.toml", "site.json", "hugo.toml", "hugo.yaml", "hugo.json");
+  private static final SitePath NOT_FOUND = new SitePath("/404.html");
+
+  private final SiteSources sources;
+  private final Report report;
+  private final int threads;
+  private final Problems problems = new Problems();
+
+  /** What was taken for each path, without the base path, and what problems call it. */
+  private final SortedMap<SitePath, Taken> taken = new TreeMap<>();
+
+  private SiteRenderer(SiteSources sources, Report report, int threads) {
+    this.sources = sources;
+    this.report = report;
+    this.threads = threads;
+  }
+
+  private record Taken(Place by, Optional<SiteFile> file) {}
+
+  /**
+   * Renders a site.
+   *
+   * @throws SitepackException with every problem that was found
+   */
+  public static RenderedSite render(SiteSources sources, Report report) {
+    return render(sources, report, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** The same with a number of threads, on which the result does not depend. */
+  static RenderedSite render(SiteSources sources, Report report, int threads) {
+    return new SiteRenderer(sources, report, threads).render();
+  }
+
+  private RenderedSite render() {
+    if (Files.isDirectory(sources.source())) {
+      return pages();
+    }
+    if (sources.mounts().stream().noneMatch(mount -> mount.at().equals("/"))) {
+      String name = sources.name(sources.source());
+      throw new SitepackException(
+          Place.of(name),
+          "no site here",
+          "write a first page to " + name + "/content/_index.md, or mount a finished site at /");
+    }
+    mount();
+    problems.throwIfAny();
+    Optional<SitePath> notFound =
+        taken.containsKey(NOT_FOUND) ? Optional.of(NOT_FOUND) : Optional.empty();
+    return new RenderedSite(new Site(files("/"), new TreeMap<>(), notFound), 0);
+  }
+
+  private RenderedSite pages() {
+    SiteSettings settings = settings();
+    String base = settings.basePath();
+    try (Parallel parallel = new Parallel(threads)) {
+      AtomicReference<Theme> loaded = new AtomicReference<>();
+      // Parsing templates takes as long as reading some hundred pages, so both run at once.
+      Thread themes = new Thread(() -> loaded.set(theme()), "sitepack-theme");
+      themes.start();
+      PageTree tree = read(settings, parallel);
+      join(themes);
+
+      statics();
+      mount();
+      SortedMap<SitePath, Page> aliases = claim(tree);
+      Optional<Theme> theme = Optional.ofNullable(loaded.get()).map(t -> fingerprinted(t, base));
+
+      Page notFound = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
+      notFound.place(NOT_FOUND, base, origin(settings));
+      boolean ownNotFound = taken.containsKey(NOT_FOUND);
+      Links links = new Links(tree, contents(), aliases, base, problems);
+      parallel.each(tree.all(), page -> page.body(bodyOf(page, settings, links)));
+      links.checkAnchors();
+      tree.sort();
+      feeds(tree, settings);
+      parallel.each(tree.reading(), page -> page.content(html(page, links)));
+      SiteModel model = model(tree, settings, links);
+      problems.throwIfAny();
+
+      List<Page> rendered = new ArrayList<>(tree.reading());
+      if (!ownNotFound) {
+        rendered.add(notFound);
+      }
+      Map<Page, SiteFile> htmls = new HashMap<>();
+      parallel.each(
+          rendered,
+          page -> {
+            try {
+              byte[] html = theme.orElseThrow().render(model, page).getBytes(UTF_8);
+              SiteFile file =
+                  new SiteFile(page.path().file(), Content.of(html), CacheClass.REVALIDATE);
+              synchronized (htmls) {
+                htmls.put(page, file);
+              }
+            } catch (SitepackException e) {
+              problems.addAll(e.problems());
+            }
+          });
+      problems.throwIfAny();
+      for (Page page : rendered) {
+        take(htmls.get(page), page.place());
+      }
+      problems.throwIfAny();
+
+      SortedMap<SitePath, Redirect> redirects = new TreeMap<>();
+      aliases.forEach(
+          (path, page) -> {
+            SitePath from = based(base, path);
+            redirects.put(from, new Redirect(from, page.url(), 301));
+          });
+      return new RenderedSite(
+          new Site(files(base), redirects, Optional.of(based(base, NOT_FOUND))),
+          tree.reading().size());
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while rendering", e);
+    }
+  }
+
+  private Theme theme() {
+    try {
+      return Theme.load(sources.project(), sources.source());
+    } catch (SitepackException e) {
+      problems.addAll(e.problems());
+      return null;
+    }
+  }
+
+  private SiteSettings settings() {
+    Path file = sources.source().resolve(SETTINGS);
+    String title = sources.pom().getOrDefault("name", "");
+    if (Files.exists(file)) {
+      return SiteSettings.read(new SourceFile(SETTINGS, file, sources.name(file)), title, problems);
+    }
+    for (String other : OTHER_SETTINGS) {
+      Path found = sources.source().resolve(other);
+      if (Files.exists(found)) {
+        problems.add(
+            Place.of(sources.name(found)),
+            "settings of the site in a file that is not read",
+            "write them in YAML to " + sources.name(file));
+      }
+    }
+    return SiteSettings.defaults(title, sources.name(file));
+  }
+
+  private static String origin(SiteSettings settings) {
+    return settings
+        .baseUrl()
+        .map(
+            url -> url.toString().substring(0, url.toString().length() - url.getRawPath().length()))
+        .orElse("");
+  }
+
+  private PageTree read(SiteSettings settings, Parallel parallel) {
+    Path content = sources.source().resolve("content");
+    Path doxia = sources.source().resolve("markdown");
+    if (!Files.isDirectory(content) && Files.isDirectory(doxia)) {
+      content = doxia;
+    }
+    SourceFolder folder =
+        new SourceFolder(content, sources.name(content), List.of(), SourceFolder.HIDDEN);
+    List<SourceFile> pageFiles = new ArrayList<>();
+    List<SourceFile> others = new ArrayList<>();
+    for (SourceFile file : folder.files(problems)) {
+      boolean page = SourcePage.isMarkdown(file) || SourcePage.isHtmlPage(file);
+      (page ? pageFiles : others).add(file);
+    }
+    if (pageFiles.isEmpty() && problems.list().isEmpty()) {
+      problems.add(
+          Place.of(sources.name(content)),
+          "no pages",
+          "write a first one to " + sources.name(content) + "/_index.md");
+    }
+    SourcePage[] read = new SourcePage[pageFiles.size()];
+    List<Integer> indexes = new ArrayList<>();
+    for (int i = 0; i < read.length; i++) {
+      indexes.add(i);
+    }
+    parallel.each(indexes, i -> read[i] = SourcePage.read(pageFiles.get(i), problems));
+    return new PageTree(
+        List.of(read),
+        others,
+        sources.drafts(),
+        settings.basePath(),
+        origin(settings),
+        settings.title(),
+        problems);
+  }
+
+  private Body bodyOf(Page page, SiteSettings settings, Links links) {
+    if (page.source().isEmpty()) {
+      return Body.EMPTY;
+    }
+    return page.source().get().body(new PageShortcodes(page, settings, links), problems);
+  }
+
+  private String html(Page page, Links links) {
+    return page.body().html(reference -> links.resolve(page, reference));
+  }
+
+  /** What shortcodes of one page ask for. */
+  private final class PageShortcodes implements ShortcodeContext {
+    private final Page page;
+    private final SiteSettings settings;
+    private final Links links;
+
+    PageShortcodes(Page page, SiteSettings settings, Links links) {
+      this.page = page;
+      this.settings = settings;
+      this.links = links;
+    }
+
+    @Override
+    public Optional<String> pom(String key) {
+      return Optional.ofNullable(sources.pom().get(key));
+    }
+
+    @Override
+    public Collection<String> pomKeys() {
+      return sources.pom().keySet();
+    }
+
+    @Override
+    public Optional<Object> param(String key) {
+      return param(page.params(), key).or(() -> param(settings.params(), key));
+    }
+
+    private Optional<Object> param(Map<?, ?> params, String key) {
+      int dot = key.indexOf('.');
+      String first = dot < 0 ? key : key.substring(0, dot);
+      for (Map.Entry<?, ?> entry : params.entrySet()) {
+        if (first.equalsIgnoreCase(String.valueOf(entry.getKey()))) {
+          return dot < 0
+              ? Optional.of(entry.getValue())
+              : entry.getValue() instanceof Map<?, ?> below
+                  ? param(below, key.substring(dot + 1))
+                  : Optional.empty();
+        }
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> page(String reference, boolean absolute, Place place) {
+      int hash = reference.indexOf('#');
+      String fragment = hash < 0 ? "" : reference.substring(hash);
+      String path = hash < 0 ? reference : reference.substring(0, hash);
+      Optional<Page> target = path.isEmpty() ? Optional.of(page) : links.page(page, path, place);
+      return target.map(
+          found -> {
+            links.anchorLater(found, fragment, place);
+            return (absolute ? found.permalink() : found.url()) + fragment;
+          });
+    }
+  }
+
+  private void statics() {
+    Path folder = sources.source().resolve("static");
+    SourceFolder files =
+        new SourceFolder(folder, sources.name(folder), List.of(), SourceFolder.BACKUPS);
+    for (SourceFile file : files.files(problems)) {
+      copy(new SitePath("/" + file.path()), file);
+    }
+  }
+
+  private void mount() {
+    for (SiteSources.Mount mount : sources.mounts()) {
+      if (!Files.isDirectory(mount.folder().directory())) {
+        problems.add(
+            Place.of(mount.folder().name()),
+            "no folder to mount at " + mount.at(),
+            "let the tool that makes it run in an earlier phase, or correct its path");
+        continue;
+      }
+      List<SourceFile> files = mount.folder().files(problems);
+      if (files.isEmpty()) {
+        problems.add(
+            Place.of(mount.folder().name()),
+            "no files to mount at " + mount.at(),
+            "check what was built there, and the includes and excludes");
+      }
+      for (SourceFile file : files) {
+        copy(new SitePath(mount.at() + file.path()), file);
+      }
+    }
+  }
+
+  private void copy(SitePath path, SourceFile file) {
+    String extension = path.extension().toLowerCase(Locale.ROOT);
+    boolean page = List.of("html", "htm", "xml", "xhtml").contains(extension);
+    take(
+        new SiteFile(
+            path, Content.of(file.file()), page ? CacheClass.REVALIDATE : CacheClass.SHORT),
+        Place.of(file.name()));
+  }
+
+  private void take(SiteFile file, Place by) {
+    Taken other = taken.putIfAbsent(file.path(), new Taken(by, Optional.of(file)));
+    if (other != null && (other.file().isPresent() || !other.by().equals(by))) {
+      clash(file.path(), by, other.by());
+    } else if (other != null) {
+      taken.put(file.path(), new Taken(by, Optional.of(file)));
+    }
+  }
+
+  private void clash(SitePath path, Place by, Place other) {
+    problems.add(
+        by,
+        "the URL " + path + " is taken by " + other.file(),
+        "give one of the two another name, slug or url");
+  }
+
+  /** Reserves the paths of pages and copies the files beside them; returns the aliases. */
+  private SortedMap<SitePath, Page> claim(PageTree tree) {
+    tree.files().forEach(this::copy);
+    for (Page page : tree.all()) {
+      Taken other =
+          taken.putIfAbsent(page.path().file(), new Taken(page.place(), Optional.empty()));
+      if (other != null) {
+        clash(page.path(), page.place(), other.by());
+      }
+    }
+    SortedMap<SitePath, Page> aliases = new TreeMap<>();
+    SortedMap<SitePath, Place> places = new TreeMap<>();
+    for (Page page : tree.all()) {
+      for (Placed alias : page.frontMatter().map(FrontMatter::aliases).orElse(List.of())) {
+        Optional<SitePath> path = tree.given(absolute(page, alias), "aliases");
+        if (path.isEmpty()) {
+          continue;
+        }
+        Taken file = taken.get(path.get().file());
+        Place other = file != null ? file.by() : places.putIfAbsent(path.get(), alias.place());
+        if (other != null) {
+          problems.add(
+              alias.place(),
+              "the alias " + path.get() + " is taken by " + other,
+              "remove the alias from one of the two");
+        } else {
+          aliases.put(path.get(), page);
+        }
+      }
+    }
+    return aliases;
+  }
+
+  /** A relative alias stands beside its page, as in Hugo. */
+  private static Placed absolute(Page page, Placed alias) {
+    String text = alias.text().strip();
+    if (text.startsWith("/") || text.contains(":")) {
+      return alias;
+    }
+    String path = page.path().value();
+    String above = path.substring(0, path.lastIndexOf('/', path.length() - 2) + 1);
+    URI joined;
+    try {
+      joined = URI.create(new SitePath(above.isEmpty() ? "/" : above).encoded()).resolve(text);
+    } catch (IllegalArgumentException e) {
+      return new Placed(above + text, alias.place());
+    }
+    return new Placed(joined.normalize().getPath(), alias.place());
+  }
+
+  private Theme fingerprinted(Theme theme, String base) {
+    SortedMap<String, AssetLink> links = new TreeMap<>();
+    theme
+        .assets()
+        .forEach(
+            (name, bytes) -> {
+              Digest digest = Digest.of(bytes);
+              int dot = name.lastIndexOf('.');
+              int end = dot > name.lastIndexOf('/') ? dot : name.length();
+              SitePath path =
+                  new SitePath(
+                      "/assets/"
+                          + name.substring(0, end)
+                          + "."
+                          + digest.hex().substring(0, FINGERPRINT)
+                          + name.substring(end));
+              take(
+                  new SiteFile(path, Content.of(bytes), CacheClass.IMMUTABLE),
+                  Place.of("assets/" + name));
+              String hash =
+                  Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
+              links.put(name, new AssetLink(based(base, path).encoded(), "sha256-" + hash));
+            });
+    theme
+        .files()
+        .forEach(
+            (name, bytes) -> {
+              SitePath path = new SitePath("/" + name);
+              if (!taken.containsKey(path)) {
+                take(
+                    new SiteFile(path, Content.of(bytes), CacheClass.SHORT),
+                    Place.of("the theme's " + name));
+              }
+            });
+    return theme.withAssets(links);
+  }
+
+  private static SitePath based(String base, SitePath path) {
+    return base.equals("/") ? path : new SitePath(base).resolve(path.relative());
+  }
+
+  private SortedMap<SitePath, Content> contents() {
+    SortedMap<SitePath, Content> contents = new TreeMap<>();
+    taken.forEach((path, by) -> by.file().ifPresent(file -> contents.put(path, file.content())));
+    return contents;
+  }
+
+  private SortedMap<SitePath, SiteFile> files(String base) {
+    SortedMap<SitePath, SiteFile> files = new TreeMap<>();
+    taken
+        .values()
+        .forEach(
+            by -> {
+              SiteFile file = by.file().orElseThrow();
+              SitePath path = based(base, file.path());
+              files.put(path, new SiteFile(path, file.content(), file.cache()));
+            });
+    return files;
+  }
+
+  private void feeds(PageTree tree, SiteSettings settings) {
+    SitePath robots = new SitePath("/robots.txt");
+    SitePath sitemap = new SitePath("/sitemap.xml");
+    if (settings.baseUrl().isEmpty()) {
+      report.warn(
+          new Problem(
+              Place.of(settings.name()),
+              "no baseURL, so there is no sitemap and no feed",
+              "set baseURL to the address the site will have"));
+    } else {
+      if (!taken.containsKey(sitemap)) {
+        generated(sitemap, Feeds.sitemap(tree.reading()));
+      }
+      for (Page section : tree.reading()) {
+        List<Page> dated =
+            section.kind() == PageKind.PAGE || !section.path().isDirectory()
+                ? List.of()
+                : Feeds.dated(section);
+        SitePath feed = dated.isEmpty() ? robots : section.path().resolve("index.xml");
+        if (!dated.isEmpty() && !taken.containsKey(feed)) {
+          String url = section.url() + "index.xml";
+          section.feed(url);
+          generated(feed, Feeds.rss(settings, section, dated, origin(settings) + url));
+        }
+      }
+    }
+    // Robots read it at the root of a host only.
+    if (settings.basePath().equals("/") && !taken.containsKey(robots)) {
+      generated(
+          robots,
+          Feeds.robots(settings.baseUrl().isEmpty() ? "" : origin(settings) + sitemap.encoded()));
+    }
+  }
+
+  private void generated(SitePath path, String text) {
+    take(
+        new SiteFile(path, Content.of(text.getBytes(UTF_8)), CacheClass.REVALIDATE),
+        Place.of("the generated " + path.relative()));
+  }
+
+  private SiteModel model(PageTree tree, SiteSettings settings, Links links) {
+    Page home = tree.home();
+    List<MenuItem> menu = new ArrayList<>();
+    for (SiteSettings.MenuEntry entry : settings.menus().getOrDefault("main", List.of())) {
+      Place place = entry.target().place();
+      String target = entry.target().text();
+      if (entry.page()) {
+        links
+            .page(home, target, place)
+            .ifPresent(
+                page ->
+                    menu.add(
+                        new MenuItem(
+                            entry.name().orElseGet(page::linkTitle),
+                            page.url(),
+                            entry.weight(),
+                            List.of())));
+      } else {
+        menu.add(
+            new MenuItem(
+                entry.name().orElse(target),
+                links.link(home, target, place),
+                entry.weight(),
+                List.of()));
+      }
+    }
+    menu.sort(
+        Comparator.comparingInt(item -> item.weight() == 0 ? Integer.MAX_VALUE : item.weight()));
+    List<PageModel> sections = new ArrayList<>();
+    for (PageModel child : home.children()) {
+      if (child.kind() == PageKind.SECTION) {
+        sections.add(child);
+      }
+    }
+    List<PageModel> pages = new ArrayList<>();
+    for (Page page : tree.reading()) {
+      if (page.kind() == PageKind.PAGE) {
+        pages.add(page);
+      }
+    }
+    String language = settings.language();
+    return new SiteModel(
+        settings.title(),
+        settings.baseUrl().map(URI::toString).orElse(settings.basePath()),
+        settings.basePath(),
+        language,
+        isRightToLeft(language) ? "rtl" : "ltr",
+        settings.description().orElse(""),
+        settings.author().orElse(""),
+        settings.copyright().orElse(""),
+        settings.params(),
+        menu,
+        home,
+        sections,
+        pages,
+        home.feedUrl());
+  }
+
+  private static boolean isRightToLeft(String language) {
+    Locale locale = Locale.forLanguageTag(language);
+    // The languages that CLDR gives a right-to-left script by default.
+    return List.of("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi")
+            .contains(locale.getLanguage())
+        || List.of("Arab", "Hebr", "Syrc", "Thaa", "Nkoo").contains(locale.getScript());
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.content.SourceFolder;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a site is made of.
+ *
+ * @param project the project's folder; problems name files relative to it
+ * @param source folder with {@code site.yaml}, {@code content/}, {@code layouts/}, {@code static/}
+ * @param mounts folders that another tool has built
+ * @param drafts whether pages with {@code draft: true} are rendered
+ * @param pom facts of the POM that content may ask for
+ */
+public record SiteSources(
+    Path project, Path source, List<Mount> mounts, boolean drafts, SortedMap<String, String> pom) {
+  /** Copies the collections. */
+  public SiteSources {
+    mounts = List.copyOf(mounts);
+    pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
+  }
+
+  /**
+   * A folder that is served as it is.
+   *
+   * @param folder the folder and which of its files are taken
+   * @param at where: {@code /} or a path that starts and ends with {@code /}
+   */
+  public record Mount(SourceFolder folder, String at) {}
+
+  /** What problems call a file: its path relative to the project, with {@code /}. */
+  public String name(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path root = project.toAbsolutePath().normalize();
+    Path shown = absolute.startsWith(root) ? root.relativize(absolute) : absolute;
+    return shown.toString().replace('\\', '/');
+  }
+}
