@@ -84,7 +84,7 @@ public final class RenderSite {
    *     then nothing has been written
    */
   public Result run(Settings settings) {
-    RenderedSite rendered = render(settings);
+    RenderedSite rendered = rendered(settings);
     SortedMap<String, Content> files = new TreeMap<>();
     rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
     SortedMap<String, Content> nginx = new TreeMap<>();
@@ -94,8 +94,16 @@ public final class RenderSite {
     return new Result(rendered.site(), rendered.pages(), written);
   }
 
-  /** Renders and checks without writing anything. */
-  RenderedSite render(Settings settings) {
+  /**
+   * Renders and checks as {@link #run} does, and writes nothing.
+   *
+   * @throws io.github.sitepack.core.report.SitepackException with every problem of the content
+   */
+  Site render(Settings settings) {
+    return rendered(settings).site();
+  }
+
+  private RenderedSite rendered(Settings settings) {
     report.debug("rendering " + settings.source());
     SiteSources bare =
         new SiteSources(
@@ -116,15 +124,5 @@ public final class RenderSite {
         new SiteSources(
             settings.project(), settings.source(), mounts, settings.drafts(), settings.pom()),
         report);
-  }
-
-  /**
-   * Renders and checks as {@link #run} does, and writes nothing.
-   *
-   * @throws io.github.sitepack.core.report.SitepackException with every problem of the content
-   */
-  Site render(Settings settings) {
-    report.debug("rendering " + settings.source());
-    throw new UnsupportedOperationException();
   }
 }

@@ -31,16 +31,16 @@ import org.commonmark.renderer.html.HtmlWriter;
  * Writes the elements that differ from plain CommonMark. What a theme may count on:
  *
  * <ul>
- *   <li>headings: {@code <h2 id="…">text<a class="heading-anchor" href="#…" aria-label="…">}
+ *   <li>headings: {@code <h2 id="…">text<a class="anchor" href="#…" aria-label="…">}
  *   <li>code: {@code <figure class="code"><figcaption>title</figcaption><pre tabindex="0"><code
  *       class="language-java">}, without {@code figure} when there is no title; marked lines in
- *       {@code <span class="line-marked">}, all lines in {@code <span class="line">} when they are
- *       numbered, and then {@code code} has the class {@code line-numbers}; tokens as {@link
- *       Highlighter} says
+ *       {@code <span class="hl">}, all lines in {@code <span class="line">} when they are numbered,
+ *       and then {@code code} has the class {@code line-numbers}; tokens as {@link Highlighter}
+ *       says
  *   <li>alerts: {@code <div class="alert alert-note" role="note"><p class="alert-title">}, or
  *       {@code details} and {@code summary} when they fold
- *   <li>tables: {@code <div class="table-wrapper" tabindex="0"><table>}, cells with {@code
- *       align-left}, {@code align-center} or {@code align-right}
+ *   <li>tables: {@code <table tabindex="0">}, cells with {@code align-left}, {@code align-center}
+ *       or {@code align-right}
  * </ul>
  */
 final class BodyRenderer implements NodeRenderer {
@@ -129,7 +129,7 @@ final class BodyRenderer implements NodeRenderer {
     html.tag(tag, attributes);
     children(heading);
     Map<String, String> anchor = new LinkedHashMap<>();
-    anchor.put("class", "heading-anchor");
+    anchor.put("class", "anchor");
     anchor.put("href", "#" + context.encodeUrl(mark.id()));
     anchor.put("aria-label", "#" + Body.plainText(heading));
     html.tag("a", anchor);
@@ -196,17 +196,11 @@ final class BodyRenderer implements NodeRenderer {
     out.append('>');
     for (int i = 0; i < lines.size(); i++) {
       boolean mark = marked.contains(i + 1);
-      String line =
-          mark
-              ? info.numbered() ? "line line-marked" : "line-marked"
-              : info.numbered() ? "line" : "";
+      String line = (info.numbered() ? "line" : "") + (mark ? " hl" : "");
       if (!line.isEmpty()) {
-        out.append("<span class=\"").append(line).append("\">");
+        out.append("<span class=\"").append(line.strip()).append("\">");
       }
-      out.append(lines.get(i)).append('\n');
-      if (!line.isEmpty()) {
-        out.append("</span>");
-      }
+      out.append(lines.get(i)).append(line.isEmpty() ? "\n" : "</span>\n");
     }
     out.append("</code></pre>");
     if (titled) {
@@ -280,15 +274,11 @@ final class BodyRenderer implements NodeRenderer {
   }
 
   private void table(Node table) {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("class", "table-wrapper");
-    attributes.put("tabindex", "0");
     html.line();
-    html.tag("div", attributes);
-    html.tag("table");
+    // A wide table scrolls, which readers without a mouse can do only where the focus can be.
+    html.tag("table", Map.of("tabindex", "0"));
     children(table);
     html.tag("/table");
-    html.tag("/div");
     html.line();
   }
 
