@@ -3,7 +3,6 @@ package io.github.sitepack.maven;
 import io.github.sitepack.core.BuildImage;
 import io.github.sitepack.core.LockPackages;
 import io.github.sitepack.core.image.Platform;
-import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.report.Report;
 import java.io.File;
 import java.nio.file.Files;
@@ -85,11 +84,7 @@ public final class ImageMojo extends LockingMojo {
     }
     if (Files.notExists(lock)) {
       report.info("no " + shown(lock) + " yet: locking nginx from Debian " + suite);
-      Lock made = new LockPackages(report).run(locking(platforms));
-      report.info(
-          Counted.of(made.architectures().get(0).packages().size(), "package")
-              + " locked in "
-              + shown(lock));
+      new LockPackages(report).run(locking(platforms));
     }
     BuildImage.Result result =
         new BuildImage(report)

@@ -1,7 +1,6 @@
 package io.github.sitepack.maven;
 
 import io.github.sitepack.core.LockPackages;
-import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.report.Report;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -14,11 +13,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class LockMojo extends LockingMojo {
   @Override
   void perform(Report report) {
-    Lock lock = new LockPackages(report).run(locking(platforms()));
-    for (Lock.Architecture architecture : lock.architectures()) {
-      report.info(
-          architecture.name() + ": " + Counted.of(architecture.packages().size(), "package"));
-    }
-    report.info("locked in " + shown(lockFile.toPath()) + ", as of " + lock.date());
+    new LockPackages(report).run(locking(platforms()));
   }
 }

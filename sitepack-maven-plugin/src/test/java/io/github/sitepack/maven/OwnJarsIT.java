@@ -17,25 +17,29 @@ class OwnJarsIT {
 
   @Test
   void ourJarsAreTheSameFromAnotherFolder() throws IOException {
-    Path copy = Maven.WORK.resolve("own jars");
+    Path one = build(Maven.running(), "one");
+    Path other = build(Maven.running().with("TZ", "Asia/Kathmandu"), "another folder");
+
+    for (String module : List.of("sitepack-core", "sitepack-maven-plugin")) {
+      String jar = module + "/target/" + module + "-" + Maven.VERSION + ".jar";
+      assertTrue(Files.size(one.resolve(jar)) > 10_000, jar);
+      assertEquals(-1, Files.mismatch(one.resolve(jar), other.resolve(jar)), jar);
+    }
+  }
+
+  /** Builds a fresh copy of our sources. */
+  private static Path build(Maven maven, String name) throws IOException {
+    Path copy = Maven.WORK.resolve("own jars").resolve(name);
     Sample.delete(copy);
     for (String part :
         List.of("pom.xml", ".mvn", "sitepack-core", "sitepack-maven-plugin", "docs")) {
       copy(ROOT.resolve(part), copy.resolve(part));
     }
-
-    Maven.running()
-        .with("TZ", "Asia/Kathmandu")
-        .umask("077")
+    maven
         .own(copy, "-o", "-DskipTests", "package", "-pl", ".,sitepack-core,sitepack-maven-plugin")
         .run()
         .good();
-
-    for (String module : List.of("sitepack-core", "sitepack-maven-plugin")) {
-      String jar = module + "/target/" + module + "-" + Maven.VERSION + ".jar";
-      assertTrue(Files.size(copy.resolve(jar)) > 10_000, jar);
-      assertEquals(-1, Files.mismatch(ROOT.resolve(jar), copy.resolve(jar)), jar);
-    }
+    return copy;
   }
 
   private static void copy(Path from, Path to) throws IOException {
