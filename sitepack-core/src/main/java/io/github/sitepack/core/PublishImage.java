@@ -63,7 +63,7 @@ public final class PublishImage {
     }
     if (settings.required() && !wanted.isEmpty()) {
       throw new SitepackException(
-          Place.of("sitepack.engine"),
+          Place.of("sitepack.load.engine"),
           "no container engine is reachable: "
               + wanted.stream().map(e -> e.name()).collect(Collectors.joining(" nor ")),
           "start one, or load the image where there is one: docker load -i "

@@ -70,7 +70,7 @@ public final class ImageMojo extends LockingMojo {
   @Override
   void perform(Report report) {
     List<Platform> platforms = platforms();
-    String name = ImageName.of(imageName, project, this::misconfigured);
+    String name = DefaultImageName.unless(imageName, project);
     Optional<Instant> created =
         Created.of(
             outputTimestamp,

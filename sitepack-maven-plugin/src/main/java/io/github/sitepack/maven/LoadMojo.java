@@ -58,7 +58,7 @@ public final class LoadMojo extends SitepackMojo {
 
   @Override
   void perform(Report report) {
-    String name = ImageName.of(imageName, project, this::misconfigured);
+    String name = DefaultImageName.unless(imageName, project);
     Engine chosen = engine();
     if (Files.notExists(tar())) {
       throw misconfigured(

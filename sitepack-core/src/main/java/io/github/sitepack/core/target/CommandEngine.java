@@ -81,7 +81,7 @@ final class CommandEngine implements ContainerEngine {
 
   private SitepackException problem(String what, IOException cause) {
     String fix =
-        "try \"" + command + " load -i\" by hand, or choose another engine (sitepack.engine)";
+        "try \"" + command + " load -i\" by hand, or choose another engine (sitepack.load.engine)";
     return cause == null
         ? new SitepackException(Place.of(command), what, fix)
         : new SitepackException(Place.of(command), what, fix, cause);

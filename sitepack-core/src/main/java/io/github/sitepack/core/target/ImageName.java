@@ -31,7 +31,7 @@ public record ImageName(String registry, String repository, String tag) {
       reference = ImageReference.parse(text);
     } catch (InvalidImageReferenceException e) {
       throw new SitepackException(
-          Place.of("sitepack.name"),
+          Place.of("sitepack.imageName"),
           "\"" + text + "\" is no name for an image",
           "use lower-case letters, digits, \".\", \"_\", \"-\" and \"/\", and a tag after \":\", for"
               + " example my-site:1.0",
@@ -39,7 +39,7 @@ public record ImageName(String registry, String repository, String tag) {
     }
     if (reference.getDigest().isPresent() || reference.isScratch()) {
       throw new SitepackException(
-          Place.of("sitepack.name"),
+          Place.of("sitepack.imageName"),
           "\"" + text + "\" names an image that exists, not one to be made",
           "give a name and a tag, for example my-site:1.0");
     }
