@@ -13,19 +13,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** An engine that is spoken to by its command. */
 final class CommandEngine implements ContainerEngine {
-  private static final Duration ANSWER = Duration.ofSeconds(15);
+  /** How long an engine may take to answer a question. */
+  static final Duration ANSWER = Duration.ofSeconds(15);
+
   private static final Duration LOAD = Duration.ofMinutes(15);
 
   private final String command;
+  private final Duration answer;
   private final List<String> probe;
 
   /** {@code probe} are arguments that only work while the engine answers. */
-  CommandEngine(String command, String... probe) {
+  CommandEngine(String command, Duration answer, String... probe) {
     this.command = command;
+    this.answer = answer;
     this.probe = List.of(probe);
   }
 
@@ -45,7 +51,7 @@ final class CommandEngine implements ContainerEngine {
   @Override
   public boolean reachable() {
     try {
-      return run(ANSWER, probe).status() == 0;
+      return run(answer, probe).status() == 0;
     } catch (IOException e) {
       // There is no such command, or it sleeps: either way nobody answers.
       return false;
@@ -60,7 +66,7 @@ final class CommandEngine implements ContainerEngine {
         throw problem("does not take " + archive.file().getFileName() + ": " + load.text(), null);
       }
       Outcome inspect =
-          run(ANSWER, List.of("image", "inspect", "--format", "{{.Id}}", name.full()));
+          run(answer, List.of("image", "inspect", "--format", "{{.Id}}", name.full()));
       if (inspect.status() != 0) {
         throw problem("does not know " + name + " after loading it: " + inspect.text(), null);
       }
@@ -107,11 +113,11 @@ final class CommandEngine implements ContainerEngine {
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         throw new IOException("no answer within " + limit.toSeconds() + " s");
       }
-      return new Outcome(process.exitValue(), output.get(ANSWER.toSeconds(), TimeUnit.SECONDS));
+      return new Outcome(process.exitValue(), output.get(answer.toSeconds(), TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IOException("its answer cannot be read", e);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

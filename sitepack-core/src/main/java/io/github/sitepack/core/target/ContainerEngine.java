@@ -20,11 +20,13 @@ public interface ContainerEngine {
 
   /** Docker, with its classic store or containerd's. */
   static ContainerEngine docker() {
-    return new CommandEngine("docker", "version", "--format", "{{.Server.Version}}");
+    return new CommandEngine(
+        "docker", CommandEngine.ANSWER, "version", "--format", "{{.Server.Version}}");
   }
 
   /** Podman. */
   static ContainerEngine podman() {
-    return new CommandEngine("podman", "info", "--format", "{{.Version.Version}}");
+    return new CommandEngine(
+        "podman", CommandEngine.ANSWER, "info", "--format", "{{.Version.Version}}");
   }
 }

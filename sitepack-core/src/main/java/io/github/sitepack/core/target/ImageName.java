@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.SitepackException;
+import java.util.Locale;
 
 /**
  * What an image is called. It is no part of the image's digest.
@@ -19,6 +20,20 @@ public record ImageName(String registry, String repository, String tag) {
   private static final String DOCKER_HUB = "docker.io";
   private static final String DOCKER_HUB_HOST = "registry-1.docker.io";
   private static final String LIBRARY = "library/";
+
+  static {
+    // Jib writes numbers into its patterns in the digits of the locale that is set when its class
+    // is
+    // first used. In Arabic ones they do not compile, and names could not be read until the JVM
+    // ends.
+    Locale format = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    try {
+      ImageReference.scratch();
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, format);
+    }
+  }
 
   /**
    * Reads {@code name}, {@code name:tag} or {@code registry/path/name:tag}.
