@@ -16,6 +16,11 @@ import java.util.concurrent.Executors;
 
 /** An HTTP server on the loopback address that serves bytes by path, or misbehaves on purpose. */
 public final class FakeServer implements AutoCloseable {
+  static {
+    // Else each answer waits 40 ms for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   /** How one path answers. */
   public interface Answer {
     /** Answers; the exchange is closed afterwards. */
@@ -26,6 +31,7 @@ public final class FakeServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final SortedMap<String, Answer> answers = new TreeMap<>();
+  private final SortedMap<String, byte[]> served = new TreeMap<>();
   private final List<String> requests = new ArrayList<>();
 
   /** Starts a server at a free port, with nothing on it. */
@@ -60,8 +66,14 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /** Serves these bytes. */
-  public void put(String path, byte[] bytes) {
+  public synchronized void put(String path, byte[] bytes) {
     answer(path, bytes(bytes));
+    served.put(path, bytes.clone());
+  }
+
+  /** What was last put there, whatever the path answers now. */
+  public synchronized byte[] get(String path) {
+    return served.get(path).clone();
   }
 
   /** Answers in this way. */
