@@ -104,6 +104,8 @@ public final class BuildImage {
     List<Lock.Architecture> architectures = fitting(lock, settings);
     checkFolders(settings);
     try (WorkFolder work = WorkFolder.hold(settings.work())) {
+      WholeFile.sweep(settings.tar());
+      WholeFile.sweep(settings.digest());
       List<Layer> shared = siteLayers(settings, work);
       List<Image> images = new ArrayList<>();
       for (int i = 0; i < architectures.size(); i++) {

@@ -318,7 +318,11 @@ class BuildImageTest {
       build.destroyForcibly().waitFor();
     }
     SmallImage project = new SmallImage(home, "linux/amd64");
+    Files.writeString(home.resolve("target/.small-image.tar.killed.part"), "half");
     assertEquals(DIGEST, project.build().toString());
+    List<String> left = new ArrayList<>(state(home.resolve("target")).keySet());
+    left.removeIf(name -> !name.endsWith(".part"));
+    assertEquals(List.of(), left);
     assertEquals(
         DIGEST, ImageArchive.read(project.path("target/small-image.tar")).digest().toString());
   }

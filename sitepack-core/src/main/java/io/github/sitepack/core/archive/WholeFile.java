@@ -5,10 +5,16 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -16,11 +22,14 @@ import java.util.UUID;
  * and moved into place by {@link #keep}. Closing it before that removes what was written.
  *
  * <p>A build that is killed may leave the other name behind. It starts with a dot and ends with
- * {@value #SUFFIX}, and nothing reads it.
+ * {@value #SUFFIX}, and nothing reads it; {@link #sweep} and {@link #sweepOld} remove it.
  */
 public final class WholeFile implements Closeable {
   /** How the names of unfinished files end. */
   public static final String SUFFIX = ".part";
+
+  /** After a day nobody is still writing. */
+  private static final Duration OLD = Duration.ofDays(1);
 
   private final Path target;
   private final Path part;
@@ -49,6 +58,49 @@ public final class WholeFile implements Closeable {
       file.out().write(bytes);
       file.keep();
     }
+  }
+
+  /**
+   * Removes what killed builds left of a file. Only for those who know that nobody else writes it
+   * now.
+   */
+  public static void sweep(Path target) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    String prefix = "." + absolute.getFileName() + ".";
+    for (Path part : parts(absolute.getParent())) {
+      if (part.getFileName().toString().startsWith(prefix)) {
+        Files.deleteIfExists(part);
+      }
+    }
+  }
+
+  /**
+   * Removes what killed builds left in a folder that others may be writing to: what is a day older
+   * than this file.
+   */
+  public void sweepOld() throws IOException {
+    // The new file's own time is "now" as the disk sees it.
+    Instant now = Files.getLastModifiedTime(part).toInstant();
+    for (Path other : parts(part.getParent())) {
+      try {
+        Instant time = Files.getLastModifiedTime(other).toInstant();
+        if (Duration.between(time, now).compareTo(OLD) > 0) {
+          Files.deleteIfExists(other);
+        }
+      } catch (NoSuchFileException e) {
+        // Another build was done with it.
+      }
+    }
+  }
+
+  private static List<Path> parts(Path folder) throws IOException {
+    List<Path> parts = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, ".*" + SUFFIX)) {
+        stream.forEach(parts::add);
+      }
+    }
+    return parts;
   }
 
   /** Where to write; closing it is allowed and does not yet put the file in place. */

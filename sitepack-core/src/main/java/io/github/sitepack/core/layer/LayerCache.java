@@ -109,6 +109,7 @@ public final class LayerCache {
   private Layer make(Digest key, Recipe recipe) throws IOException {
     List<Entry> entries = FileTree.of(recipe.createdBy(), recipe.source().entries());
     try (WholeFile file = WholeFile.at(blobs.resolve(key.hex()))) {
+      file.sweepOld();
       DigestOutput compressed = Digest.output(file.out());
       DigestOutput plain = Digest.output(Gzip.stream(compressed));
       try (TarWriter tar = new TarWriter(plain)) {
@@ -119,7 +120,11 @@ public final class LayerCache {
       Note note = new Note(plain.diffId(), compressed.digest(), compressed.size());
       Path blob = blobs.resolve(note.digest().hex());
       file.keepAs(blob);
-      WholeFile.write(keys.resolve(key.hex()), note.text(key.hex()).getBytes(US_ASCII));
+      try (WholeFile text = WholeFile.at(keys.resolve(key.hex()))) {
+        text.sweepOld();
+        text.out().write(note.text(key.hex()).getBytes(US_ASCII));
+        text.keep();
+      }
       return new Layer(note.diffId(), note.digest(), note.size(), blob, recipe.createdBy());
     }
   }
