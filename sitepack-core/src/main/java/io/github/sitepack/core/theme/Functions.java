@@ -109,6 +109,9 @@ final class Functions {
     if (argument instanceof TemplateNumberModel number) {
       return number.getAsNumber().toString();
     }
+    if (argument == null) {
+      throw new TemplateModelException(function + " is given a value that does not exist");
+    }
     throw new TemplateModelException(
         function + " takes a text as argument " + (index + 1) + ", not what it was given");
   }

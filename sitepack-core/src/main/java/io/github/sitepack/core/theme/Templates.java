@@ -195,13 +195,20 @@ final class Templates {
   private Problem problem(String name, TemplateException e, String page) {
     String template = e.getTemplateSourceName() == null ? name : e.getTemplateSourceName();
     ThemeFiles.Source source = sources.get(ThemeFiles.canonical(template));
+    if (source != null && !source.own()) {
+      // The theme is not the user's to mend; what they gave it is.
+      return new Problem(
+          Place.of(page),
+          reason(e) + " (" + source.file() + ":" + e.getLineNumber() + ")",
+          "give it in the page's front matter or in the site's settings, in the form the theme"
+              + " expects");
+    }
     String file = source == null ? template : source.file();
     Place place =
         e.getLineNumber() == null
             ? Place.of(file)
             : Place.of(file, e.getLineNumber(), e.getColumnNumber());
-    String what = "while rendering " + page + ": " + reason(e);
-    return new Problem(place, what, fix(e));
+    return new Problem(place, "while rendering " + page + ": " + reason(e), fix(e));
   }
 
   private static String reason(TemplateException e) {

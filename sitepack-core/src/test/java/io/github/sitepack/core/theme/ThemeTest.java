@@ -119,6 +119,18 @@ class ThemeTest {
   }
 
   @Test
+  void whatTheBuiltInThemeMissesIsAskedOfThePage() {
+    home.sourceFile("src/site/content/_index.md")
+        .params(Map.of("hero", Map.of("actions", List.of(Map.of("text", "Start")))));
+    Problem problem = renderProblem(home);
+    assertEquals(Place.of("src/site/content/_index.md"), problem.place());
+    assertTrue(
+        problem.what().startsWith("url is given a value that does not exist (built-in theme: "),
+        problem.what());
+    assertTrue(problem.fix().startsWith("give it in the page's front matter"), problem.fix());
+  }
+
+  @Test
   void whatIsMissingIsNamed() throws IOException {
     layout("page.ftlh", "${page.params.colour}");
     assertTrue(renderProblem(install).fix().contains("(page.params.colour)!\"\""));
