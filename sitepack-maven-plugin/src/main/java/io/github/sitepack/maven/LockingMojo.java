@@ -5,10 +5,14 @@ import io.github.sitepack.core.image.Platform;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** What the goals that know the lock share. */
 abstract class LockingMojo extends SitepackMojo {
+  private static final List<String> ALWAYS_LOCKED = List.of("amd64", "arm64");
+
   /**
    * The lock, which says exactly which packages go into the image. It belongs into version control.
    *
@@ -71,12 +75,14 @@ abstract class LockingMojo extends SitepackMojo {
     return known;
   }
 
-  /** What is locked for these platforms. */
+  /**
+   * What is locked: always both architectures that images are mostly built for, so that another
+   * machine or a second platform needs no new lock, and whatever else is configured.
+   */
   final LockPackages.Settings locking(List<Platform> platforms) {
+    SortedSet<String> architectures = new TreeSet<>(ALWAYS_LOCKED);
+    platforms.forEach(platform -> architectures.add(platform.debian()));
     return new LockPackages.Settings(
-        lockFile.toPath(),
-        suite,
-        platforms.stream().map(Platform::debian).distinct().sorted().toList(),
-        supply(cache, mirrors));
+        lockFile.toPath(), suite, List.copyOf(architectures), supply(cache, mirrors));
   }
 }

@@ -365,6 +365,8 @@ public final class NginxConfig {
         }) {
       out.append("map ").append(variable[0]).append(' ').append(variable[1]).append(" {\n");
       out.append("  default \"(not UTF-8)\";\n");
+      // A header that was not sent: nginx tries no regular expression on an empty value.
+      out.append("  \"\" \"\";\n");
       out.append("  \"~^").append(UTF8).append("\\z\" ").append(variable[0]).append(";\n}\n\n");
     }
     return out.toString();

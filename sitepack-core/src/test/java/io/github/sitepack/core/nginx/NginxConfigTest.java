@@ -313,6 +313,7 @@ class NginxConfigTest {
       JsonNode fields = json.readTree(line);
       if (fields.get("uri").asText().startsWith(mark)) {
         assertEquals(404, fields.get("status").asInt());
+        assertEquals("", fields.get("forwarded").asText(), "a header that was not sent");
         read++;
       }
       assertFalse(fields.get("uri").asText().startsWith("/healthz"));
