@@ -379,8 +379,9 @@ public final class PreviewServer implements AutoCloseable {
       }
       closed = true;
     }
-    tabs.close();
+    // First, so that nobody is left waiting for a browser that does not read.
     server.stop(0);
+    tabs.close();
     requests.shutdownNow();
     renderer.interrupt();
     boolean interrupted = false;

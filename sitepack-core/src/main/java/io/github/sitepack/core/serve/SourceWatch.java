@@ -29,7 +29,7 @@ final class SourceWatch implements AutoCloseable {
   private final List<Path> folders;
   private final Report report;
   private final LinkedBlockingQueue<Path> changes = new LinkedBlockingQueue<>();
-  private List<Object> identities = List.of();
+  private List<String> identities = List.of();
   private DirectoryWatcher watcher;
   private Thread thread;
 
@@ -46,23 +46,21 @@ final class SourceWatch implements AutoCloseable {
    * @return whether there were any; there may be none when {@code millis} have passed
    */
   boolean await(long millis) throws InterruptedException {
-    Path first = changes.poll(millis, TimeUnit.MILLISECONDS);
-    if (first == null) {
-      if (identities().equals(identities)) {
-        return false;
-      }
-      close();
-      watch();
-      return true;
-    }
-    for (int i = 0; i < MOST_BATCHES; i++) {
+    boolean changed = changes.poll(millis, TimeUnit.MILLISECONDS) != null;
+    for (int i = 0; changed && i < MOST_BATCHES; i++) {
       changes.clear();
       if (changes.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) == null) {
         break;
       }
     }
-    changes.clear();
-    return true;
+    if (!identities().equals(identities)) {
+      // Perhaps another folder of the same name, of which the old watcher knows nothing. What
+      // happens from here on is noticed; what happened before is seen by who is told now.
+      close();
+      watch();
+      changed = true;
+    }
+    return changed;
   }
 
   private void watch() {
@@ -100,17 +98,17 @@ final class SourceWatch implements AutoCloseable {
     }
   }
 
-  /** What tells a folder from another one of the same name. */
-  private List<Object> identities() {
+  private List<String> identities() {
     return folders.stream().map(SourceWatch::identity).toList();
   }
 
-  private static Object identity(Path folder) {
+  /** What tells a folder from another one of its name; a new one may well get the old one's key. */
+  private static String identity(Path folder) {
     try {
-      Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
-      return key == null ? "there" : key;
+      BasicFileAttributes now = Files.readAttributes(folder, BasicFileAttributes.class);
+      return now.fileKey() + " " + now.lastModifiedTime();
     } catch (IOException e) {
-      return "gone";
+      return "none";
     }
   }
 

@@ -63,7 +63,12 @@ final class Tabs implements AutoCloseable {
 
   @Override
   public void close() {
-    open.forEach(HttpExchange::close);
+    for (HttpExchange tab : open) {
+      // Closing sends what is buffered, which must not be what somebody else is sending just now.
+      synchronized (tab) {
+        tab.close();
+      }
+    }
     open.clear();
   }
 }

@@ -112,7 +112,9 @@ class PreviewServerTest {
     /** The next event: its name, or name and data where the data is JSON. */
     String next() throws IOException {
       String line = in.readLine();
-      while (line != null && !line.startsWith("event: ")) {
+      // Pings come every second, so the socket itself never runs into its time limit.
+      for (int lines = 0; line != null && !line.startsWith("event: "); lines++) {
+        assertTrue(lines < 60, "no news for half a minute");
         line = in.readLine();
       }
       if (line == null) {
