@@ -17,7 +17,8 @@ import java.util.Set;
  * @see <a href="https://gohugo.io/content-management/shortcodes/">Hugo's shortcodes</a>
  */
 final class Shortcodes {
-  private static final List<String> KNOWN = List.of("pom", "param", "ref", "relref", "details");
+  /** The shortcodes there are. */
+  static final List<String> KNOWN = List.of("pom", "param", "ref", "relref", "details");
 
   private final SourceText source;
   private final String text;

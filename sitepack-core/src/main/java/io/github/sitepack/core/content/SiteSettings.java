@@ -43,7 +43,8 @@ public record SiteSettings(
     Map<String, Object> params,
     Map<String, Object> theme,
     String name) {
-  private static final List<String> KEYS =
+  /** What the file may say, in the order of the manual. */
+  static final List<String> KEYS =
       List.of(
           "title",
           "baseURL",
@@ -55,7 +56,9 @@ public record SiteSettings(
           "menus",
           "params",
           "theme");
-  private static final List<String> MENU_KEYS = List.of("name", "url", "pageRef", "weight");
+
+  /** What an entry of a menu may say. */
+  static final List<String> MENU_KEYS = List.of("name", "url", "pageRef", "weight");
 
   /** Copies the collections, keeping their order. */
   public SiteSettings {

@@ -1,0 +1,58 @@
+package io.github.sitepack.core.theme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sitepack.core.Manual;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The manual tells everything that templates see, and nothing else. */
+class ReferenceTest {
+  @Test
+  void everyPropertyIsTold() throws IOException {
+    Manual page = Manual.page("templates");
+    assertEquals(properties(PageModel.class), new TreeSet<>(page.below("page").keys()));
+    assertEquals(properties(SiteModel.class), new TreeSet<>(page.below("site").keys()));
+    assertEquals(properties(TocEntry.class), new TreeSet<>(page.below("Heading").keys()));
+    assertEquals(properties(MenuItem.class), new TreeSet<>(page.below("Menu entry").keys()));
+    String asset = page.below("Functions").row("asset(\"main.css\")");
+    properties(AssetLink.class)
+        .forEach(name -> assertTrue(asset.contains("`" + name + "`"), asset));
+  }
+
+  @Test
+  void everyKindOfPageIsTold() throws IOException {
+    List<String> kinds = Arrays.stream(PageKind.values()).map(PageKind::toString).toList();
+    assertEquals(kinds, Manual.page("templates").below("Which template is taken").keys());
+  }
+
+  @Test
+  void everyFunctionIsTold() throws IOException {
+    TreeSet<String> told = new TreeSet<>();
+    Manual.page("templates")
+        .below("Functions")
+        .keys()
+        .forEach(call -> told.add(call.substring(0, call.indexOf('('))));
+    assertEquals(new TreeSet<>(new Functions(null, null, null, null).all().keySet()), told);
+  }
+
+  private static SortedSet<String> properties(Class<?> type) {
+    TreeSet<String> names = new TreeSet<>();
+    for (Method method : type.getDeclaredMethods()) {
+      boolean ofObject =
+          List.of("equals", "hashCode", "toString").contains(method.getName())
+              || Modifier.isStatic(method.getModifiers());
+      if (!ofObject && !method.isSynthetic() && method.getParameterCount() == 0) {
+        names.add(method.getName());
+      }
+    }
+    return names;
+  }
+}
