@@ -28,7 +28,9 @@ import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.target.ImageName;
 import io.github.sitepack.core.target.Target;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,6 +218,12 @@ public final class BuildImage {
 
   private static SitepackException unwritable(Settings settings, IOException e) {
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    // Of these two, the message is the name of the file alone.
+    if (e instanceof AccessDeniedException) {
+      reason = "no permission for " + reason;
+    } else if (e instanceof NoSuchFileException) {
+      reason = reason + " has disappeared";
+    }
     return new SitepackException(
         Place.of(settings.tar().getFileName().toString()),
         "cannot be made: " + reason,

@@ -55,8 +55,11 @@ public final class PublishImage {
     List<ContainerEngine> wanted = wanted(settings.engine());
     for (ContainerEngine engine : wanted) {
       if (engine.reachable()) {
-        engine.load(archive(settings), name);
-        report.info("loaded " + name + " into " + engine.name());
+        boolean loaded = engine.load(archive(settings), name);
+        report.info(
+            loaded
+                ? "loaded " + name + " into " + engine.name()
+                : engine.name() + " has this " + name + " already");
         return true;
       }
       report.debug(engine.name() + " is not reachable");
@@ -64,16 +67,19 @@ public final class PublishImage {
     if (settings.required() && !wanted.isEmpty()) {
       throw new SitepackException(
           Place.of("sitepack.load.engine"),
-          "no container engine is reachable: "
-              + wanted.stream().map(e -> e.name()).collect(Collectors.joining(" nor ")),
+          unreachable(wanted),
           "start one, or load the image where there is one: docker load -i "
               + settings.tar().getFileName());
     }
     if (!wanted.isEmpty()) {
-      report.info(
-          "no container engine is reachable; to load the image: docker load -i " + settings.tar());
+      report.info(unreachable(wanted) + "; to load the image: docker load -i " + settings.tar());
     }
     return false;
+  }
+
+  private static String unreachable(List<ContainerEngine> engines) {
+    String names = engines.stream().map(ContainerEngine::name).collect(Collectors.joining(" nor "));
+    return engines.size() == 1 ? names + " is not reachable" : "neither " + names + " is reachable";
   }
 
   private static List<ContainerEngine> wanted(Engine engine) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildImageTest {
   /** What every machine, JDK, locale and checkout gives for {@link SmallImage}. */
   private static final String DIGEST =
-      "sha256:0e28fb62ff56749e89a85e73d8dc544ac2e981164eec04dc72da1e3df78cdd37";
+      "sha256:d7fa403520d281e571a8154069bcb3b55fd3196baf0ec7a8c8762c823cb67488";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -164,7 +164,13 @@ class EnginesTest {
       assertTrue(
           new PublishImage(listening(said))
               .run(new PublishImage.Settings(project.settings().tar(), name, choice, true)));
-      assertEquals(List.of("loaded " + name + " into " + engine.name()), said);
+      new PublishImage(listening(said))
+          .run(new PublishImage.Settings(project.settings().tar(), name, choice, true));
+      assertEquals(
+          List.of(
+              "loaded " + name + " into " + engine.name(),
+              engine.name() + " has this " + name + " already"),
+          said);
       succeed(engine.name(), "rmi", name);
     }
   }
@@ -184,6 +190,45 @@ class EnginesTest {
                     PublishImage.Engine.NONE,
                     true)));
     assertEquals(List.of(), said, "nobody asked for one");
+  }
+
+  @Test
+  void withoutAnEngineOneLineSaysHowToLoadIt() throws Exception {
+    SmallImage project = new SmallImage(home, "linux/amd64");
+    project.build();
+    Path tar = project.settings().tar();
+    ProcessBuilder java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                EnginesTest.class.getName(),
+                tar.toString())
+            .redirectErrorStream(true);
+    java.environment().put("PATH", home.toString());
+    Process process = java.start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    assertEquals(
+        "neither docker nor podman is reachable; to load the image: docker load -i " + tar,
+        said.lines().findFirst().orElse(""));
+    assertEquals(
+        "neither docker nor podman is reachable",
+        said.lines().skip(1).findFirst().orElse("").replaceFirst("^[^:]*: ", ""));
+  }
+
+  /** Loads an archive where no engine can be found: first as an offer, then as a demand. */
+  public static void main(String[] arguments) {
+    Path tar = Path.of(arguments[0]);
+    List<String> said = new ArrayList<>();
+    PublishImage publish = new PublishImage(listening(said));
+    publish.run(new PublishImage.Settings(tar, "x:1", PublishImage.Engine.AUTO, false));
+    System.out.println(said.get(0));
+    try {
+      publish.run(new PublishImage.Settings(tar, "x:1", PublishImage.Engine.AUTO, true));
+    } catch (SitepackException e) {
+      System.out.println(e.getMessage());
+    }
   }
 
   @Test

@@ -42,7 +42,6 @@ public record ImageConfig(Platform platform, Instant created, List<Layer> layers
                 .with("Entrypoint", List.of("/usr/sbin/nginx"))
                 // An argument, so that "docker run <image> -g 'worker_processes 8;'" replaces it.
                 .with("Cmd", List.of("-g", "worker_processes 2;"))
-                .with("WorkingDir", "/")
                 .with("StopSignal", "SIGQUIT"))
         .with(
             "rootfs",

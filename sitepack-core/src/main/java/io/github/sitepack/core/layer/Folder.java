@@ -44,6 +44,11 @@ final class Folder {
               place,
               "the name cannot be read in this locale",
               "run Maven with a UTF-8 locale, for example LC_ALL=C.UTF-8");
+        } else if (raw.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\')) {
+          problems.add(
+              place,
+              "the name holds a control character or a backslash, which no address can",
+              "rename the file");
         } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
           collect(file, path + "/", files, problems);
         } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

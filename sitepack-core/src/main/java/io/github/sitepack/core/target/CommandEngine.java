@@ -59,30 +59,45 @@ final class CommandEngine implements ContainerEngine {
   }
 
   @Override
-  public void load(ImageArchive archive, ImageName name) {
+  public boolean load(ImageArchive archive, ImageName name) {
+    TreeSet<String> expected = new TreeSet<>();
+    expected.add(archive.digest().toString());
+    archive.configs().stream().map(Digest::toString).forEach(expected::add);
     try {
+      if (expected.contains(id(inspect(name)))) {
+        return false;
+      }
       Outcome load = run(LOAD, List.of("load", "-i", archive.file().toString()));
       if (load.status() != 0) {
         throw problem("does not take " + archive.file().getFileName() + ": " + load.text(), null);
       }
-      Outcome inspect =
-          run(answer, List.of("image", "inspect", "--format", "{{.Id}}", name.full()));
+      Outcome inspect = inspect(name);
       if (inspect.status() != 0) {
         throw problem("does not know " + name + " after loading it: " + inspect.text(), null);
       }
-      String id =
-          inspect.text().startsWith("sha256:") ? inspect.text() : "sha256:" + inspect.text();
-      TreeSet<String> expected = new TreeSet<>();
-      expected.add(archive.digest().toString());
-      archive.configs().stream().map(Digest::toString).forEach(expected::add);
-      if (!expected.contains(id)) {
+      if (!expected.contains(id(inspect))) {
         throw problem(
-            "shows id " + id + " for " + name + " instead of " + String.join(" or ", expected),
+            "shows id "
+                + id(inspect)
+                + " for "
+                + name
+                + " instead of "
+                + String.join(" or ", expected),
             null);
       }
+      return true;
     } catch (IOException e) {
       throw problem("cannot load the image: " + e.getMessage(), e);
     }
+  }
+
+  private Outcome inspect(ImageName name) throws IOException {
+    return run(answer, List.of("image", "inspect", "--format", "{{.Id}}", name.full()));
+  }
+
+  /** Docker writes the algorithm before the digits, podman does not. */
+  private static String id(Outcome inspect) {
+    return inspect.text().startsWith("sha256:") ? inspect.text() : "sha256:" + inspect.text();
   }
 
   private SitepackException problem(String what, IOException cause) {

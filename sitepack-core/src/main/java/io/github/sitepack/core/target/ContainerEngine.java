@@ -11,12 +11,14 @@ public interface ContainerEngine {
   boolean reachable();
 
   /**
-   * Loads the archive and compares the id that the engine shows afterwards with the archive's.
+   * Loads the archive, unless the engine has the image under that name, and compares the id that
+   * the engine shows afterwards with the archive's.
    *
+   * @return whether it had to be loaded
    * @throws io.github.sitepack.core.report.SitepackException when the engine does not take the
    *     archive or shows another id
    */
-  void load(ImageArchive archive, ImageName name);
+  boolean load(ImageArchive archive, ImageName name);
 
   /** Docker, with its classic store or containerd's. */
   static ContainerEngine docker() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.zip.GZIPInputStream;
@@ -26,8 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GzipTest {
   private static final int MIB = 1 << 20;
 
+  private static final byte[] SAMPLE = sampled(13 * MIB);
+
   /** Words and noise in turns, so that all three kinds of deflate blocks occur. */
   static byte[] sample(int length) {
+    return Arrays.copyOf(SAMPLE, length);
+  }
+
+  private static byte[] sampled(int length) {
     Random random = new Random(20261123);
     byte[] bytes = new byte[length];
     int at = 0;

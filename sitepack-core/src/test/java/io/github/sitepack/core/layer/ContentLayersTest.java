@@ -198,6 +198,14 @@ class ContentLayersTest {
   }
 
   @Test
+  void namesThatNoAddressCanHaveAreRefused() throws IOException {
+    write("a\\b.html", "x");
+    write("line\nbreak.html", "x");
+    SitepackException e = assertThrows(SitepackException.class, this::read);
+    assertEquals(2, e.problems().size(), e.getMessage());
+  }
+
+  @Test
   void theConfigurationGoesToItsPlace() throws IOException {
     write("nginx.conf", "daemon off;");
     write("conf.d/x.conf", "#");

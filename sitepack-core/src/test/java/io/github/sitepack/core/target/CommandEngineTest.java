@@ -1,6 +1,5 @@
 package io.github.sitepack.core.target;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,11 +62,20 @@ class CommandEngineTest {
     assertFalse(engine("sleep 600 & sleep 600").reachable());
   }
 
+  /** Knows the image from the second question on, which comes after loading. */
+  private String loading(String id) {
+    String mark = folder.resolve("loaded").toString();
+    return "if [ \"$1\" = load ]; then touch %s; elif [ -e %s ]; then echo %s; else exit 1; fi\n"
+        .formatted(mark, mark, id);
+  }
+
   @Test
   void theIdMayBeThatOfTheConfigOrOfTheIndex() throws IOException {
     for (String id : List.of(CONFIG.toString(), CONFIG.hex(), INDEX.toString())) {
-      ContainerEngine engine = engine("[ \"$1\" = load ] || echo " + id);
-      assertDoesNotThrow(() -> engine.load(ARCHIVE, NAME), id);
+      Files.deleteIfExists(folder.resolve("loaded"));
+      ContainerEngine engine = engine(loading(id));
+      assertTrue(engine.load(ARCHIVE, NAME), id);
+      assertFalse(engine.load(ARCHIVE, NAME), "it is there already");
     }
   }
 
@@ -91,7 +99,7 @@ class CommandEngineTest {
   @Test
   void muchOutputDoesNotBlock() throws IOException {
     ContainerEngine engine =
-        engine("if [ \"$1\" = load ]; then head -c 300000 /dev/zero; else echo " + CONFIG + "; fi");
-    assertDoesNotThrow(() -> engine.load(ARCHIVE, NAME));
+        engine("[ \"$1\" != load ] || head -c 300000 /dev/zero\n" + loading(CONFIG.toString()));
+    assertTrue(engine.load(ARCHIVE, NAME));
   }
 }
