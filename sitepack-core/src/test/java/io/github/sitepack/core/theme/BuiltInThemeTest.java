@@ -147,6 +147,9 @@ class BuiltInThemeTest {
     assertEquals("https://example.org/guide/first/", page.select("[rel=canonical]").attr("href"));
     assertEquals("The first.", page.select("meta[name=description]").attr("content"));
     assertTrue(page.select(".tree").text().contains("Deep"), "sections are in the tree");
+    assertEquals(
+        "/guide/deep/",
+        pages().get("/guide/deep/").select(".tree [aria-current=page]").attr("href"));
     assertFalse(page.select(".tree").text().contains("Post"), "posts are not in the tree");
   }
 
