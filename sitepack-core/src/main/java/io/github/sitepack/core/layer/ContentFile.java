@@ -21,8 +21,6 @@ import java.util.function.Predicate;
  * @param compressible whether its media type is one that gzip makes smaller
  */
 public record ContentFile(String path, Path file, long size, Digest digest, boolean compressible) {
-  private static final long TIMES = (1L << 30) - 1;
-
   /**
    * Reads a site's folder.
    *
@@ -52,20 +50,8 @@ public record ContentFile(String path, Path file, long size, Digest digest, bool
     }
   }
 
-  /** The file's modification time in the image. */
+  /** The file's modification time in the image, from which nginx makes its ETag. */
   public Instant mtime() {
-    return mtime(digest);
-  }
-
-  /**
-   * A modification time that is a function of the bytes: 1 + (first four bytes of the SHA-256,
-   * unsigned) mod (2^30 - 1) seconds since 1970, which ends in January 2004.
-   *
-   * <p>nginx makes its ETag of time and size. With one time for all, an edit that keeps the size
-   * would keep the ETag, and browsers the old page.
-   */
-  static Instant mtime(Digest digest) {
-    long first = Long.parseLong(digest.hex().substring(0, 8), 16);
-    return Instant.ofEpochSecond(1 + first % TIMES);
+    return digest.contentTime();
   }
 }

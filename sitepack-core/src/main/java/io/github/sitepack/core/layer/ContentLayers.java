@@ -69,7 +69,7 @@ public final class ContentLayers {
                 ROOT + "/" + files.get(i).path() + Twins.SUFFIX,
                 0644,
                 Entry.Owner.ROOT,
-                ContentFile.mtime(Digest.of(bytes)),
+                Digest.of(bytes).contentTime(),
                 bytes.length,
                 FileEntry.Data.of(bytes)));
       }

@@ -379,8 +379,11 @@ public final class NginxConfig {
     out.append("  default ").append(quote(ContentPolicy.RENDERED.value())).append(";\n");
     ArrayList<SitePath> longestFirst = new ArrayList<>(site.policies().keySet());
     longestFirst.sort((a, b) -> b.value().length() - a.value().length());
+    SortedMap<SitePath, Boolean> ambiguous = ambiguous(site.files().keySet());
     for (SitePath path : longestFirst) {
-      out.append("  ").append(pattern(path, !path.isDirectory()));
+      out.append("  ");
+      out.append(
+          path.isDirectory() ? pattern(path, false) : key(path, ambiguous.containsKey(path)));
       out.append(' ').append(quote(site.policies().get(path).value())).append(";\n");
     }
     out.append("}\n\n");
@@ -498,7 +501,7 @@ public final class NginxConfig {
       count++;
     }
     for (SiteFile file : site.files().values()) {
-      if (file.cache() != CacheClass.REVALIDATE) {
+      if (file.cache() != CacheClass.REVALIDATE || site.policies().containsKey(file.path())) {
         longest = Math.max(longest, file.path().value().getBytes(UTF_8).length);
         count++;
       }

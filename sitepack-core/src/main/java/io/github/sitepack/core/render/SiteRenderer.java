@@ -18,7 +18,10 @@ import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.ContentPolicy;
+import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.Redirect;
+import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
@@ -71,6 +74,9 @@ public final class SiteRenderer {
     this.threads = threads;
   }
 
+  /** What pages that are not ours may load, by path without the base path. */
+  private final SortedMap<SitePath, ContentPolicy> policies = new TreeMap<>();
+
   private record Taken(Place by, Optional<SiteFile> file) {}
 
   /**
@@ -102,7 +108,7 @@ public final class SiteRenderer {
     problems.throwIfAny();
     Optional<SitePath> notFound =
         taken.containsKey(NOT_FOUND) ? Optional.of(NOT_FOUND) : Optional.empty();
-    return new RenderedSite(new Site(files("/"), new TreeMap<>(), notFound), 0);
+    return new RenderedSite(new Site(files("/"), new TreeMap<>(), notFound, policies("/")), 0);
   }
 
   private RenderedSite pages() {
@@ -166,7 +172,7 @@ public final class SiteRenderer {
             redirects.put(from, new Redirect(from, page.url(), 301));
           });
       return new RenderedSite(
-          new Site(files(base), redirects, Optional.of(based(base, NOT_FOUND))),
+          new Site(files(base), redirects, Optional.of(based(base, NOT_FOUND)), policies(base)),
           tree.reading().size());
     }
   }
@@ -323,7 +329,7 @@ public final class SiteRenderer {
     SourceFolder files =
         new SourceFolder(folder, sources.name(folder), List.of(), SourceFolder.BACKUPS);
     for (SourceFile file : files.files(problems)) {
-      copy(new SitePath("/" + file.path()), file);
+      copy(new SitePath("/" + file.path()), file, true);
     }
   }
 
@@ -343,19 +349,27 @@ public final class SiteRenderer {
             "no files to mount at " + mount.at(),
             "check what was built there, and the includes and excludes");
       }
+      // One rule for the whole folder, unless our own pages lie in it too.
+      boolean beside = mount.at().equals("/") && Files.isDirectory(sources.source());
+      if (!beside) {
+        policies.put(new SitePath(mount.at()), ContentPolicy.FOREIGN);
+      }
       for (SourceFile file : files) {
-        copy(new SitePath(mount.at() + file.path()), file);
+        copy(new SitePath(mount.at() + file.path()), file, beside);
       }
     }
   }
 
-  private void copy(SitePath path, SourceFile file) {
+  private void copy(SitePath path, SourceFile file, boolean ruled) {
     String extension = path.extension().toLowerCase(Locale.ROOT);
     boolean page = List.of("html", "htm", "xml", "xhtml").contains(extension);
     take(
         new SiteFile(
             path, Content.of(file.file()), page ? CacheClass.REVALIDATE : CacheClass.SHORT),
         Place.of(file.name()));
+    if (ruled && ServingPolicy.DOCUMENTS.contains(MediaType.of(path).name())) {
+      policies.put(path, ContentPolicy.FOREIGN);
+    }
   }
 
   private void take(SiteFile file, Place by) {
@@ -376,7 +390,7 @@ public final class SiteRenderer {
 
   /** Reserves the paths of pages and copies the files beside them; returns the aliases. */
   private SortedMap<SitePath, Page> claim(PageTree tree) {
-    tree.files().forEach(this::copy);
+    tree.files().forEach((path, file) -> copy(path, file, true));
     for (Page page : tree.all()) {
       Taken other =
           taken.putIfAbsent(page.path().file(), new Taken(page.place(), Optional.empty()));
@@ -469,6 +483,12 @@ public final class SiteRenderer {
     SortedMap<SitePath, Content> contents = new TreeMap<>();
     taken.forEach((path, by) -> by.file().ifPresent(file -> contents.put(path, file.content())));
     return contents;
+  }
+
+  private SortedMap<SitePath, ContentPolicy> policies(String base) {
+    SortedMap<SitePath, ContentPolicy> based = new TreeMap<>();
+    policies.forEach((path, policy) -> based.put(based(base, path), policy));
+    return based;
   }
 
   private SortedMap<SitePath, SiteFile> files(String base) {

@@ -84,11 +84,10 @@ class ContentLayersTest {
     assertEquals(files.get(0).mtime(), files.get(2).mtime());
     assertNotEquals(files.get(0).mtime(), files.get(1).mtime());
     // 1 + 0xffffffff mod (2^30 - 1): the remainder is 3, because 0xffffffff = 4 * (2^30 - 1) + 3.
-    assertEquals(4, ContentFile.mtime(new Digest("f".repeat(64))).getEpochSecond());
-    assertEquals(1, ContentFile.mtime(new Digest("0".repeat(64))).getEpochSecond());
+    assertEquals(4, new Digest("f".repeat(64)).contentTime().getEpochSecond());
+    assertEquals(1, new Digest("0".repeat(64)).contentTime().getEpochSecond());
     assertEquals(
-        (1L << 30) - 1,
-        ContentFile.mtime(new Digest("3ffffffe" + "0".repeat(56))).getEpochSecond());
+        (1L << 30) - 1, new Digest("3ffffffe" + "0".repeat(56)).contentTime().getEpochSecond());
   }
 
   @Test
