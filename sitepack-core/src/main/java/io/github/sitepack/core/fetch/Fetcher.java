@@ -68,9 +68,8 @@ public final class Fetcher {
     }
     List<String> reasons = new ArrayList<>();
     for (Candidate candidate : wanted.candidates()) {
-      Path part = null;
+      Path part = part();
       try {
-        part = cache.part();
         URI uri = candidate.locate();
         Http.Received received = receive(uri, wanted.size(), part);
         if (received.size() != wanted.size()) {
@@ -79,13 +78,10 @@ public final class Fetcher {
           throw new IOException("other bytes: " + received.digest());
         }
         report.debug("fetched " + wanted.name() + " from " + Http.shown(uri));
-        return cache.keep(part, wanted.digest());
+        return keep(part, wanted.digest());
       } catch (Http.LocalException e) {
         throw broken(e);
       } catch (IOException e) {
-        if (part == null) {
-          throw broken(e);
-        }
         reasons.add(candidate.name() + ": " + reason(e));
         report.debug("no " + wanted.name() + " from " + candidate.name() + ": " + reason(e));
       } finally {
@@ -105,17 +101,36 @@ public final class Fetcher {
    *
    * @param limit most bytes it may have
    * @throws IOException when it cannot be had; the message is the reason
+   * @throws SitepackException when the cache cannot be written
    */
   public byte[] read(URI uri, int limit) throws IOException {
     if (offline) {
       throw new IOException("the build is offline");
     }
-    Path part = cache.part();
+    Path part = part();
     try {
       receive(uri, limit, part);
       return Files.readAllBytes(part);
+    } catch (Http.LocalException e) {
+      throw broken(e);
     } finally {
       delete(part);
+    }
+  }
+
+  private Path part() {
+    try {
+      return cache.part();
+    } catch (IOException e) {
+      throw broken(e);
+    }
+  }
+
+  private Path keep(Path part, Digest digest) {
+    try {
+      return cache.keep(part, digest);
+    } catch (IOException e) {
+      throw broken(e);
     }
   }
 
@@ -145,9 +160,17 @@ public final class Fetcher {
         if (out.size() + read > limit) {
           throw new IOException("more than " + limit + " bytes");
         }
-        out.write(buffer, 0, read);
+        write(out, buffer, read);
       }
       return new Http.Received(out.digest(), out.size());
+    }
+  }
+
+  private static void write(DigestOutput out, byte[] bytes, int length) throws IOException {
+    try {
+      out.write(bytes, 0, length);
+    } catch (IOException e) {
+      throw new Http.LocalException(e);
     }
   }
 

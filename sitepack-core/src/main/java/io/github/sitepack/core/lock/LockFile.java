@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import io.github.sitepack.core.archive.WholeFile;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -69,25 +69,14 @@ public final class LockFile {
    */
   public static boolean write(Path file, Lock lock) {
     byte[] bytes = bytes(lock);
-    Path folder = file.toAbsolutePath().getParent();
-    Path part = null;
     try {
       if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
         return false;
       }
-      Files.createDirectories(folder);
-      part = folder.resolve("." + file.getFileName() + ".part" + ProcessHandle.current().pid());
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.sweep(file);
+      WholeFile.write(file, bytes);
       return true;
     } catch (IOException e) {
-      try {
-        if (part != null) {
-          Files.deleteIfExists(part);
-        }
-      } catch (IOException left) {
-        e.addSuppressed(left);
-      }
       throw new SitepackException(
           Place.of(file.getFileName().toString()),
           "cannot be written: " + e.getMessage(),
