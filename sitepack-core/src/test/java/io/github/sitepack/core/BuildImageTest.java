@@ -307,7 +307,10 @@ class BuildImageTest {
     line.add(System.getProperty("java.class.path"));
     line.add(SmallImage.class.getName());
     line.add(home.toString());
-    return new ProcessBuilder(line).redirectErrorStream(true);
+    ProcessBuilder java = new ProcessBuilder(line).redirectErrorStream(true);
+    // With it, a JVM says so before anything else.
+    java.environment().remove("JAVA_TOOL_OPTIONS");
+    return java;
   }
 
   @Test

@@ -16,7 +16,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +29,7 @@ class ContentLayersTest {
   private Path site;
   private Path store;
 
-  @org.junit.jupiter.api.BeforeEach
+  @BeforeEach
   void places() throws IOException {
     site = Files.createDirectory(folder.resolve("site"));
     store = folder.resolve("work").resolve("twins");
@@ -146,7 +149,7 @@ class ContentLayersTest {
       assertArrayEquals(expected, twin(), "byte " + at);
     }
     for (int length = 0; length < stored.length; length += 11) {
-      Files.write(store, java.util.Arrays.copyOf(stored, length));
+      Files.write(store, Arrays.copyOf(stored, length));
       assertArrayEquals(expected, twin(), "cut at " + length);
       assertArrayEquals(stored, Files.readAllBytes(store), "cut at " + length);
     }
@@ -183,7 +186,7 @@ class ContentLayersTest {
   @Test
   void whatGzipMakesLargerHasNoTwin() throws IOException {
     byte[] noise = new byte[5000];
-    new java.util.Random(1).nextBytes(noise);
+    new Random(1).nextBytes(noise);
     Files.write(site.resolve("noise.txt"), noise);
     assertEquals(List.of("content: pages: srv/www/noise.txt"), entries());
   }
