@@ -49,8 +49,8 @@ final class Templates {
   /** Comments, {@code noparse} blocks, tags and interpolations, in that order of preference. */
   private static final Pattern CODE =
       Pattern.compile(
-          "(?s)<#--.*?-->|<#noparse>.*?</#noparse>|<[#@](?:\"[^\"]*\"|'[^']*'|[^>\"'])*>"
-              + "|\\$\\{(?:\"[^\"]*\"|'[^']*'|[^}\"'])*\\}");
+          "(?s)<#--.*?-->|<#noparse>.*?</#noparse>|<[#@](?:\"[^\"]*\"|'[^']*'|\\([^()\"']*\\)|[^(>\"']+|\\()*+>"
+              + "|\\$\\{(?:\"[^\"]*\"|'[^']*'|[^}\"']+)*+\\}");
 
   private final Configuration configuration = new Configuration(VERSION);
   private final Models models = new Models(VERSION);

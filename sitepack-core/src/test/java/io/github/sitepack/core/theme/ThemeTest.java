@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,20 +149,42 @@ class ThemeTest {
   void aTemplateCannotReachTheClockOrTheMachine() throws IOException {
     layout("page.ftlh", "<p>call .now or x.now</p>\n<i>${.now?string}</i>${'a.now'}<#-- .now -->");
     layout("a.ftlh", "${'1'?eval}");
+    layout("b.ftlh", "<#if (1 > .now?long)>x</#if>");
     List<Problem> problems = problems();
     assertEquals(
         List.of(
             Place.of("src/site/layouts/a.ftlh", 1, 6),
+            Place.of("src/site/layouts/b.ftlh", 1, 11),
             Place.of("src/site/layouts/page.ftlh", 2, 6)),
         problems.stream().map(Problem::place).toList());
 
     Files.delete(project.resolve("src/site/layouts/a.ftlh"));
+    Files.delete(project.resolve("src/site/layouts/b.ftlh"));
     layout("page.ftlh", "${'freemarker.template.utility.Execute'?new()('id')}");
     assertTrue(renderProblem(install).what().contains("not allowed"));
     layout("page.ftlh", "${page.class!'none'} ${page.hashCode!'none'} ${site.getClass!'none'}");
     assertEquals("none none none", render(install));
     layout("page.ftlh", "${page?api.title}");
     assertTrue(renderProblem(install).what().contains("api"));
+  }
+
+  @Test
+  void aLongTagIsReadToItsEnd() throws IOException {
+    String list = "'some words', ".repeat(5_000);
+    layout("page.ftlh", "<#assign words = [" + list + "'.now', .now]>");
+    List<Problem> problems = problems();
+    assertEquals(1, problems.size(), () -> problems.get(0).what());
+    assertEquals(1, problems.get(0).place().line());
+  }
+
+  @Test
+  void pagesCanBeRenderedAtTheSameTime() {
+    Theme theme = load();
+    SiteModel site = site("/", Map.of());
+    String alone = theme.render(site, install);
+    List<String> together =
+        IntStream.range(0, 200).parallel().mapToObj(i -> theme.render(site, install)).toList();
+    assertEquals(List.of(alone), together.stream().distinct().toList());
   }
 
   @Test
