@@ -1,6 +1,6 @@
 List<String> log = new File(basedir, 'build.log').readLines()
 [
-  'src/site/content/_index.md:5:30: ',
+  'src/site/content/_index.md:5:33: ',
   'src/site/content/_index.md:6:1: ',
   'src/site/content/guide.md:5:1: ',
   'src/site/content/guide.md:7:13: ',

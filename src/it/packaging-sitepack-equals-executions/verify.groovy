@@ -4,7 +4,7 @@ List<String> digests = ['short', 'long'].collect {
 assert digests[0].startsWith('sha256:')
 assert digests[0] == digests[1]
 
-['short', 'long'].each {
-  File installed = new File(localRepositoryPath, "org/example/$it/1.0/$it-1.0-image.tar")
-  assert installed.bytes == new File(basedir, "$it/target/$it-1.0-image.tar").bytes
+for (String module : ['short', 'long']) {
+  File installed = new File(localRepositoryPath, "org/example/$module/1.0/$module-1.0-image.tar")
+  assert installed.bytes == new File(basedir, "$module/target/$module-1.0-image.tar").bytes
 }

@@ -28,7 +28,7 @@ new File(basedir, 'build.log').eachLine { line ->
     inside = line.contains('sitepack')
   } else if (inside && line ==~ /\[[A-Z]+\] -+/) {
     inside = false
-  } else if (inside && !(line ==~ /\[INFO\] */)) {
+  } else if (inside && !(line ==~ /\[INFO\] *|.* Download(ing|ed) .*/)) {
     ours++
   }
 }

@@ -67,7 +67,7 @@ final class Sample {
         </project>
         """
             .formatted(Maven.VERSION));
-    text("src/site/site.yaml", "title: IiıİçğÖşÜ مرحبا\n");
+    text("src/site/site.yaml", "title: IiıİçğÖşÜ مرحبا\nbaseURL: https://example.org/\n");
     text(
         "src/site/content/_index.md",
         """
