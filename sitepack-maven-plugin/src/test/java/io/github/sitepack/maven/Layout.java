@@ -170,6 +170,10 @@ record Layout(Path folder) {
     }
   }
 
+  static JsonNode json(Path file) {
+    return json(bytes(file));
+  }
+
   private static JsonNode json(byte[] bytes) {
     try {
       return JSON.readTree(bytes);
