@@ -2,6 +2,7 @@ package io.github.sitepack.core.content;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A small lexer for configuration in which words, strings, numbers and comments tell enough. */
 final class ConfigLexer {
@@ -12,8 +13,12 @@ final class ConfigLexer {
     /** HashiCorp's configuration language. */
     HCL,
     /** What nginx reads. */
-    NGINX
+    NGINX,
+    /** YAML, of which the library's lexer does not tell keys from values. */
+    YAML
   }
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
   private final Form form;
 
@@ -52,7 +57,8 @@ final class ConfigLexer {
         until = end < 0 ? until : "";
       } else if (Character.isWhitespace(c)) {
         i++;
-      } else if (c == '#' || (form == Form.HCL && line.startsWith("//", i))) {
+      } else if ((c == '#' && (form != Form.YAML || isCommentAt(line, i)))
+          || (form == Form.HCL && line.startsWith("//", i))) {
         tokenClass = "comment";
         i = line.length();
       } else if (form == Form.HCL && line.startsWith("/*", i)) {
@@ -70,7 +76,8 @@ final class ConfigLexer {
         }
       } else if (c == '"' || (c == '\'' && form != Form.HCL)) {
         i = stringEnd(line, i);
-        tokenClass = form == Form.TOML && isKey(line, i) ? "attr" : "string";
+        boolean key = (form == Form.TOML || form == Form.YAML) && isKey(line, i);
+        tokenClass = key ? "attr" : "string";
       } else if (c == '[' && first && form == Form.TOML) {
         int end = line.lastIndexOf(']');
         i = end < 0 ? line.length() : end + 1;
@@ -88,7 +95,7 @@ final class ConfigLexer {
         tokenClass = word(line.substring(start, i), line, i, first);
       } else {
         i++;
-        tokenClass = "=~!<>?".indexOf(c) >= 0 ? "operator" : "";
+        tokenClass = (form == Form.YAML ? "&*|>!" : "=~!<>?").indexOf(c) >= 0 ? "operator" : "";
       }
       spans.add(line.substring(start, i), tokenClass);
       first = first && line.substring(start, i).isBlank();
@@ -103,14 +110,14 @@ final class ConfigLexer {
         || (form == Form.NGINX && !first && (word.equals("on") || word.equals("off")))) {
       return "literal";
     }
+    if (isKey(line, end)) {
+      return "attr";
+    }
     if (Character.isDigit(word.charAt(0))) {
-      return "number";
+      return form != Form.YAML || NUMBER.matcher(word).matches() ? "number" : "";
     }
     if (form == Form.NGINX) {
       return first ? "keyword" : "";
-    }
-    if (isKey(line, end)) {
-      return "attr";
     }
     if (form == Form.HCL && end < line.length() && line.charAt(end) == '(') {
       return "function";
@@ -125,10 +132,24 @@ final class ConfigLexer {
   /** Whether the character belongs to a word that began before it: the dash in {@code a-b}. */
   private boolean isInner(String line, int i) {
     char c = line.charAt(i);
-    return c == '-' || (form != Form.HCL && (c == '.' || (form == Form.TOML && c == ':')));
+    return switch (form) {
+      case HCL -> c == '-';
+      case NGINX -> c == '-' || c == '.';
+      case TOML -> c == '-' || c == '.' || c == ':';
+      case YAML -> "-./@%+".indexOf(c) >= 0 || (c == ':' && !isKey(line, i));
+    };
   }
 
-  private static boolean isKey(String line, int end) {
+  private static boolean isCommentAt(String line, int i) {
+    return i == 0 || Character.isWhitespace(line.charAt(i - 1));
+  }
+
+  private boolean isKey(String line, int end) {
+    if (form == Form.YAML) {
+      return end < line.length()
+          && line.charAt(end) == ':'
+          && (end + 1 == line.length() || line.charAt(end + 1) == ' ');
+    }
     int i = end;
     while (i < line.length() && line.charAt(i) == ' ') {
       i++;

@@ -59,7 +59,6 @@ import org.fife.ui.rsyntaxtextarea.modes.UnixShellTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.VisualBasicTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.WindowsBatchTokenMaker;
 import org.fife.ui.rsyntaxtextarea.modes.XMLTokenMaker;
-import org.fife.ui.rsyntaxtextarea.modes.YamlTokenMaker;
 
 /**
  * Colours code at build time: wraps what it knows into {@code <span class="tok-…">}, with these
@@ -125,7 +124,7 @@ final class Highlighter {
     put(map, VisualBasicTokenMaker::new, "vb", "vbnet", "visualbasic");
     put(map, WindowsBatchTokenMaker::new, "bat", "batch", "cmd", "dos");
     put(map, XMLTokenMaker::new, "xml", "pom", "svg", "xsd", "xsl", "xslt", "wsdl", "rss", "plist");
-    put(map, YamlTokenMaker::new, "yaml", "yml");
+    own(map, () -> code -> new ConfigLexer(ConfigLexer.Form.YAML).lines(code), "yaml", "yml");
     own(map, () -> code -> lines(code, LineLexers::diff), "diff", "patch", "udiff");
     own(
         map,

@@ -212,7 +212,7 @@ final class Shortcodes {
               Closest.to(tag.name(), KNOWN)
                       .map(near -> "did you mean \"" + near + "\"?")
                       .orElse("there are " + String.join(", ", KNOWN))
-                  + " Write {{</* "
+                  + "; write {{</* "
                   + tag.name()
                   + " */>}} to show it as it is");
     }

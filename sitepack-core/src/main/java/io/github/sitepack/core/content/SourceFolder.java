@@ -4,10 +4,14 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,12 +65,11 @@ public record SourceFolder(
     }
     scanner.setExcludes(excludes.toArray(new String[0]));
     scanner.addDefaultExcludes();
-    // Links then turn up among the excluded, where each is looked at.
     scanner.setFollowSymlinks(false);
     scanner.scan();
 
     List<String> paths = new ArrayList<>(Arrays.asList(scanner.getIncludedFiles()));
-    addLinks(scanner, paths, problems);
+    links(paths, problems);
 
     SortedMap<String, String> seen = new TreeMap<>();
     List<SourceFile> files = new ArrayList<>();
@@ -91,12 +94,14 @@ public record SourceFolder(
     return files;
   }
 
-  private void addLinks(DirectoryScanner scanner, List<String> paths, Problems problems) {
-    List<String> candidates = new ArrayList<>(Arrays.asList(scanner.getExcludedFiles()));
-    candidates.addAll(Arrays.asList(scanner.getExcludedDirectories()));
-    if (candidates.isEmpty()) {
+  /** Looks at each symbolic link, which the scanner takes for the file it leads to. */
+  private void links(List<String> paths, Problems problems) {
+    List<String> links = links();
+    if (links.isEmpty()) {
       return;
     }
+    paths.removeAll(links);
+    paths.removeIf(path -> links.stream().anyMatch(link -> path.startsWith(link + File.separator)));
     List<String> patterns = new ArrayList<>(excludes);
     patterns.addAll(Arrays.asList(DirectoryScanner.DEFAULTEXCLUDES));
     MatchPatterns excluded =
@@ -105,9 +110,9 @@ public record SourceFolder(
         MatchPatterns.from(
             (includes.isEmpty() ? List.of("**") : includes)
                 .stream().map(SourceFolder::local).toList());
-    for (String raw : candidates) {
+    for (String raw : links) {
       Path link = directory.resolve(raw);
-      if (!Files.isSymbolicLink(link) || excluded.matches(raw, true)) {
+      if (excluded.matches(raw, true)) {
         continue;
       }
       Place place = Place.of(name + "/" + printable(raw.replace(File.separatorChar, '/')));
@@ -131,6 +136,26 @@ public record SourceFolder(
             place, "a symbolic link that leads nowhere", "remove it, or let it lead to a file");
       }
     }
+  }
+
+  private List<String> links() {
+    List<String> links = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isSymbolicLink()) {
+                links.add(directory.relativize(file).toString());
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return links;
   }
 
   private static String local(String pattern) {

@@ -35,6 +35,9 @@ final class YamlMap {
   private static final int DEEPEST = 50;
   private static final int MOST_NODES = 100_000;
 
+  /** A budget that is used up and has been told so. */
+  private static final int STOPPED = Integer.MIN_VALUE / 2;
+
   private final SourceText source;
   private final int base;
   private final Problems problems;
@@ -299,7 +302,13 @@ final class YamlMap {
   private Object plain(Node node, int depth, int[] budget) {
     // A few lines of YAML aliases can stand for millions of values, or for themselves.
     if (depth > DEEPEST || --budget[0] < 0) {
-      problems.add(place(node), "YAML aliases nested too deeply", "write the values out");
+      if (budget[0] != STOPPED) {
+        problems.add(
+            place(node),
+            "YAML aliases that stand for too much",
+            "write fewer values, without aliases");
+      }
+      budget[0] = STOPPED;
       return null;
     }
     if (isNull(node)) {

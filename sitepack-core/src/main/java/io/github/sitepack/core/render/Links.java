@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.ImageSize;
 import io.github.sitepack.core.content.References.Kind;
 import io.github.sitepack.core.content.References.Reference;
 import io.github.sitepack.core.content.References.Target;
+import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
@@ -29,10 +30,11 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 /**
- * Resolves what pages refer to against everything the site will hold. A relative reference is first
- * taken as the path of a file beside the page's own ({@code install.md}, {@code image.png}), then
- * as a URL relative to the page's; one that starts with {@code /} is a file below the content
- * folder or a path on the site, with or without the base path. Safe for several threads.
+ * Resolves what pages refer to against everything the site will hold. A relative reference to a
+ * Markdown file is a path beside the page's own file; any other is first taken as the URL it would
+ * be in a browser, then as a path beside the page's file ({@code image.png}). One that starts with
+ * {@code /} is a file below the content folder or a path on the site, with or without the base
+ * path. Safe for several threads.
  */
 final class Links {
   private static final Pattern SCHEME =
@@ -215,17 +217,19 @@ final class Links {
     }
     String folder = from.source().map(s -> s.file().folder()).orElse("");
     String beside = normal(folder, path);
-    Optional<Found> found = beside == null ? Optional.empty() : source(beside);
-    if (found.isEmpty()) {
-      String url = from.path().value();
-      String served = normal(url.substring(1, url.lastIndexOf('/') + 1), path);
-      found = served == null ? Optional.empty() : served("/" + served);
+    if (isMarkdown(path)) {
+      return beside == null ? Optional.empty() : source(beside);
     }
-    if (found.isEmpty() && beside != null) {
-      // Where Markdown viewers look: the path of the file, without its ending.
-      found = served("/" + beside);
-    }
-    return found;
+    String url = from.path().value();
+    String served = normal(url.substring(1, url.lastIndexOf('/') + 1), path);
+    return (served == null ? Optional.<Found>empty() : served("/" + served))
+        .or(
+            () ->
+                beside == null ? Optional.empty() : source(beside).or(() -> served("/" + beside)));
+  }
+
+  private static boolean isMarkdown(String path) {
+    return path.endsWith(".md") || path.endsWith(".markdown");
   }
 
   /** A page or file by its path below the content folder, with or without the page's ending. */
@@ -314,7 +318,7 @@ final class Links {
   private Optional<Set<String>> anchors(Found found) {
     if (found.page().isPresent()) {
       Page page = found.page().get();
-      boolean known = page.body() != null && page.source().get().readable();
+      boolean known = page.body() != null && page.source().map(SourcePage::readable).orElse(true);
       return known ? Optional.of(page.body().anchors()) : Optional.empty();
     }
     String file = found.path().endsWith("/") ? found.path() + "index.html" : found.path();
@@ -387,9 +391,8 @@ final class Links {
   }
 
   private Optional<String> closest(Page from, String path, String beside) {
-    boolean markdown = path.endsWith(".md") || path.endsWith(".markdown");
     String folder = from.source().map(s -> s.file().folder()).orElse("");
-    if (markdown && beside != null) {
+    if (isMarkdown(path) && beside != null) {
       Optional<String> near = Closest.to(beside, tree.bySource().keySet());
       // Beside the page itself the bare name reads best; a link may be written either way.
       return near.map(

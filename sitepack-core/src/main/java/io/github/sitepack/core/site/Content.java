@@ -29,11 +29,12 @@ public sealed interface Content {
   /** Bytes in memory. */
   final class Memory implements Content {
     private final byte[] bytes;
-    private final Digest digest;
+
+    // Computed when asked for, which a whole site's pages never are while they are only written.
+    private volatile Digest digest;
 
     private Memory(byte[] bytes) {
       this.bytes = bytes;
-      this.digest = Digest.of(bytes);
     }
 
     @Override
@@ -48,7 +49,12 @@ public sealed interface Content {
 
     @Override
     public Digest digest() {
-      return digest;
+      Digest known = digest;
+      if (known == null) {
+        known = Digest.of(bytes);
+        digest = known;
+      }
+      return known;
     }
   }
 

@@ -1,0 +1,282 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SiteFile;
+import io.github.sitepack.core.site.SitePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SiteRendererTest {
+  @TempDir Path project;
+  private SourceTree tree;
+
+  @BeforeEach
+  void site() {
+    tree =
+        new SourceTree(project)
+            .with("site.yaml", "title: Example\nbaseURL: https://example.org/\n")
+            .with("content/_index.md", "---\ntitle: Home\n---\nHello.\n");
+  }
+
+  private static List<String> paths(Site site) {
+    return site.files().keySet().stream()
+        .map(SitePath::value)
+        .filter(path -> !path.startsWith("/assets/") && !path.contains("favicon"))
+        .toList();
+  }
+
+  private static String text(Site site, String path) throws IOException {
+    return new String(site.files().get(new SitePath(path)).content().bytes(), UTF_8);
+  }
+
+  private static Document page(Site site, String path) throws IOException {
+    return Jsoup.parse(text(site, path));
+  }
+
+  @Test
+  void foldersBecomeSectionsBundlesAndPages() {
+    tree.with("content/guide/first steps.md", "x")
+        .with("content/guide/Deep/_index.md", "x")
+        .with("content/guide/Deep/page.md", "---\nslug: Other Name\n---\n")
+        .with("content/guide/bundle/index.md", "x")
+        .with("content/guide/bundle/files/data.csv", "1,2")
+        .with("content/guide/bundle/aside.md", "not a page")
+        .with("content/guide/notes.pdf", "%PDF")
+        .with("content/about.md", "---\nurl: /legal/about.html\n---\n")
+        .with("content/.hidden.md", "x")
+        .with("content/about.md~", "x")
+        .with("static/.well-known/security.txt", "x")
+        .with("static/CNAME", "x");
+    assertEquals(
+        List.of(
+            "/.well-known/security.txt",
+            "/404.html",
+            "/CNAME",
+            "/guide/bundle/files/data.csv",
+            "/guide/bundle/index.html",
+            "/guide/deep/index.html",
+            "/guide/deep/other-name/index.html",
+            "/guide/first-steps/index.html",
+            "/guide/index.html",
+            "/guide/notes.pdf",
+            "/index.html",
+            "/legal/about.html",
+            "/robots.txt",
+            "/sitemap.xml"),
+        paths(tree.render().site()));
+  }
+
+  @Test
+  void linksLeadToPagesHoweverTheyAreWritten() throws IOException {
+    tree.with("site.yaml", "baseURL: https://example.org/docs/\n")
+        .with("content/guide/install.md", "---\naliases: [/old/]\n---\n## One\n")
+        .with("static/logo.svg", "<svg width=\"20\" height=\"10\"></svg>")
+        .with("content/guide/b/index.md", "x")
+        .with("content/guide/b/data.csv", "x")
+        .with(
+            "content/guide/links.md",
+            """
+            [1](install.md#one) [2](/guide/install) [3](../install/#one) [4](/docs/guide/install/)
+            [5](install) [6](/guide/install.md) [7](b) [8](b/data.csv) [9](../b/data.csv?x=1)
+            [10](/old/) [11](./) [12](#top) [13](/) ![15](/logo.svg)
+            <a href='/guide/install/#one'>16</a> [17]({{< ref "install#one" >}})
+            [18](https://example.com/) [19](mailto:a@example.com) [20](//example.com/x)
+            """);
+    Document page = page(tree.render().site(), "/docs/guide/links/index.html");
+    List<String> links =
+        page.select(".prose a[href]").stream()
+            .filter(a -> !a.hasClass("anchor"))
+            .map(a -> a.text() + " " + a.attr("href"))
+            .toList();
+    assertEquals(
+        List.of(
+            "1 /docs/guide/install/#one",
+            "2 /docs/guide/install/",
+            "3 /docs/guide/install/#one",
+            "4 /docs/guide/install/",
+            "5 /docs/guide/install/",
+            "6 /docs/guide/install/",
+            "7 /docs/guide/b/",
+            "8 /docs/guide/b/data.csv",
+            "9 /docs/guide/b/data.csv?x=1",
+            "10 /docs/guide/install/",
+            "11 /docs/guide/links/",
+            "12 #top",
+            "13 /docs/",
+            "16 /docs/guide/install/#one",
+            "17 https://example.org/docs/guide/install/#one",
+            "18 https://example.com/",
+            "19 mailto:a@example.com",
+            "20 //example.com/x"),
+        links);
+    assertEquals("/docs/logo.svg", page.select(".prose img").attr("src"));
+    assertEquals("20", page.select(".prose img").attr("width"));
+    assertEquals("10", page.select(".prose img").attr("height"));
+  }
+
+  @Test
+  void aliasesBecomeRedirects() {
+    tree.with("content/a/new.md", "---\naliases: [/old/, sibling, ../up.html]\n---\n");
+    Site site = tree.render().site();
+    assertEquals(
+        List.of("/a/sibling/", "/old/", "/up.html"),
+        site.redirects().keySet().stream().map(SitePath::value).toList());
+    assertTrue(
+        site.redirects().values().stream()
+            .allMatch(r -> r.to().equals("/a/new/") && r.status() == 301));
+  }
+
+  @Test
+  void siblingsAreInOrderAndKnowTheirNeighbours() throws IOException {
+    tree.with("content/s/late.md", "---\ntitle: B late\ndate: 2026-02-01\n---\n")
+        .with("content/s/early.md", "---\ntitle: A early\ndate: 2026-01-01\n---\n")
+        .with("content/s/undated.md", "---\ntitle: Undated\n---\n")
+        .with("content/s/heavy.md", "---\ntitle: Heavy\nweight: 9\n---\n")
+        .with("content/s/light.md", "---\ntitle: Light\nweight: -1\n---\n");
+    Site site = tree.render().site();
+    List<String> order = List.of("light", "heavy", "late", "early", "undated");
+    for (int i = 1; i < order.size(); i++) {
+      String before = "/s/" + order.get(i - 1) + "/";
+      assertEquals(
+          before,
+          page(site, "/s/" + order.get(i) + "/index.html").select("a[rel=prev]").attr("href"));
+      assertEquals(
+          "/s/" + order.get(i) + "/",
+          page(site, before + "index.html").select("a[rel=next]").attr("href"));
+    }
+  }
+
+  @Test
+  void feedsHoldDatedPagesNewestFirst() throws IOException {
+    tree.with("content/news/b.md", "---\ntitle: B & C\ndate: 2026-02-01T10:00:00+02:00\n---\nText.")
+        .with("content/news/a.md", "---\ntitle: A\ndate: 2026-01-01\n---\nFirst.\n\nSecond.")
+        .with("content/guide/x.md", "x");
+    Site site = tree.render().site();
+    assertFalse(site.files().containsKey(new SitePath("/guide/index.xml")));
+    String feed = text(site, "/news/index.xml");
+    assertTrue(feed.indexOf("<title>B &amp; C</title>") < feed.indexOf("<title>A</title>"), feed);
+    assertTrue(feed.contains("<pubDate>Sun, 1 Feb 2026 08:00:00 GMT</pubDate>"), feed);
+    assertTrue(feed.contains("<description>First.</description>"), feed);
+    assertTrue(text(site, "/index.xml").contains("https://example.org/news/a/"));
+    assertTrue(
+        text(site, "/sitemap.xml")
+            .contains("<loc>https://example.org/news/a/</loc><lastmod>2026-01-01</lastmod>"));
+    assertTrue(text(site, "/robots.txt").contains("Sitemap: https://example.org/sitemap.xml"));
+  }
+
+  @Test
+  void onlyWhatIsFingerprintedIsImmutable() throws IOException {
+    Site site = tree.with("static/data.bin", "x").render().site();
+    String html = text(site, "/index.html");
+    for (SiteFile file : site.files().values()) {
+      String path = file.path().value();
+      boolean hashed = path.matches("/assets/.*\\.[0-9a-f]{16}\\.(css|js)");
+      assertEquals(hashed, file.cache() == CacheClass.IMMUTABLE, path);
+      if (path.endsWith(".css")) {
+        assertTrue(html.contains(path), "the page uses " + path);
+      }
+    }
+    assertEquals(CacheClass.REVALIDATE, site.files().get(new SitePath("/index.html")).cache());
+    assertEquals(CacheClass.SHORT, site.files().get(new SitePath("/data.bin")).cache());
+    assertEquals(Optional.of(new SitePath("/404.html")), site.notFound());
+  }
+
+  @Test
+  void nothingIsInline() throws IOException {
+    tree.with(
+        "content/all.md",
+        """
+        # All
+
+        |a|
+        |:-:|
+        |b|
+
+        - [x] t
+
+        ```java {hl_lines=1 linenos=true}
+        int i;
+        ```
+
+        > [!NOTE]
+        > x
+
+        [^1]
+
+        [^1]: f
+        """);
+    Document page = page(tree.render().site(), "/all/index.html");
+    assertEquals(0, page.select("style, [style], script:not([src])").size());
+    assertTrue(
+        page.getAllElements().stream()
+            .flatMap(e -> e.attributes().asList().stream())
+            .noneMatch(a -> a.getKey().startsWith("on")));
+  }
+
+  @Test
+  void theNumberOfThreadsMakesNoDifference() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      tree.with(
+          "content/s" + i % 4 + "/p" + i + ".md",
+          "---\ndate: 2026-01-" + (10 + i % 7) + "\n---\n# P\n```java\nint i = " + i + ";\n```\n");
+    }
+    Site one = tree.render(1).site();
+    Site many = tree.render(7).site();
+    assertEquals(one.files().keySet(), many.files().keySet());
+    for (SitePath path : one.files().keySet()) {
+      assertArrayEquals(
+          one.files().get(path).content().bytes(),
+          many.files().get(path).content().bytes(),
+          path.value());
+    }
+  }
+
+  @Test
+  void aMountTakesThePlaceOfThePages(@TempDir Path other) throws IOException {
+    Files.createDirectories(other.resolve("public/a"));
+    Files.writeString(other.resolve("public/index.html"), "x");
+    Files.writeString(other.resolve("public/404.html"), "x");
+    Files.writeString(other.resolve("public/a/style.css"), "x");
+    Site site = new SourceTree(other).mounted("public", "/").render().site();
+    assertEquals(List.of("/404.html", "/a/style.css", "/index.html"), paths(site));
+    assertEquals(Optional.of(new SitePath("/404.html")), site.notFound());
+  }
+
+  @Test
+  void aMountStandsBesideThePagesWhichMayLinkToIt() throws IOException {
+    Files.createDirectories(project.resolve("target/apidocs/com"));
+    Files.writeString(project.resolve("target/apidocs/index.html"), "<h2 id=overview>x</h2>");
+    Files.writeString(project.resolve("target/apidocs/com/A.html"), "x");
+    Site site =
+        tree.mounted("target/apidocs", "/api/")
+            .with("content/p.md", "[a](/api/#overview) [b](/api/com/A.html)")
+            .render()
+            .site();
+    assertTrue(paths(site).contains("/api/com/A.html"));
+    assertTrue(text(site, "/p/index.html").contains("href=\"/api/com/A.html\""));
+  }
+
+  @Test
+  void theTitleIsShownOnce() throws IOException {
+    tree.with("content/a.md", "# From the text\n\nx\n")
+        .with("content/b.md", "---\ntitle: Same\n---\n# Same\n");
+    Site site = tree.render().site();
+    assertEquals("From the text", page(site, "/a/index.html").select("h1").text());
+    assertEquals("Same", page(site, "/b/index.html").select("h1").text());
+  }
+}

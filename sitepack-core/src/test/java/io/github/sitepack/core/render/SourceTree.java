@@ -1,0 +1,66 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.content.SourceFolder;
+import io.github.sitepack.core.report.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A project's folder with a site in {@code src/site}, written file by file. */
+final class SourceTree {
+  final Path project;
+  final List<SiteSources.Mount> mounts = new ArrayList<>();
+  boolean drafts;
+
+  SourceTree(Path project) {
+    this.project = project;
+  }
+
+  /** Adds a file below {@code src/site}. */
+  SourceTree with(String path, String text) {
+    return with(path, text.getBytes(UTF_8));
+  }
+
+  SourceTree with(String path, byte[] bytes) {
+    try {
+      Path file = project.resolve("src/site").resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.write(file, bytes);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Mounts a folder of the project. */
+  SourceTree mounted(String folder, String at) {
+    mounts.add(
+        new SiteSources.Mount(
+            new SourceFolder(project.resolve(folder), folder, List.of(), List.of()), at));
+    return this;
+  }
+
+  RenderedSite render() {
+    return render(2);
+  }
+
+  RenderedSite render(int threads) {
+    return SiteRenderer.render(sources(), Report.silent(), threads);
+  }
+
+  SiteSources sources() {
+    return new SiteSources(
+        project,
+        project.resolve("src/site"),
+        mounts,
+        drafts,
+        new TreeMap<>(Map.of("name", "Example", "version", "1.2")));
+  }
+}
