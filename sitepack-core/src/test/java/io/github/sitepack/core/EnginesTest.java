@@ -206,6 +206,7 @@ class EnginesTest {
                 tar.toString())
             .redirectErrorStream(true);
     java.environment().put("PATH", home.toString());
+    java.environment().remove("JAVA_TOOL_OPTIONS");
     Process process = java.start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, process.waitFor(), said);
