@@ -54,23 +54,11 @@ enum Engine {
     return loaded.group(1);
   }
 
-  /** Starts a container as locked down as can be, which is reachable from this machine only. */
+  /** Starts a container that is reachable from this machine only. */
   Container start(String image, String... options) throws IOException, InterruptedException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--detach",
-                "--read-only",
-                "--cap-drop=ALL",
-                "--security-opt",
-                "no-new-privileges",
-                "--publish",
-                "127.0.0.1::8080"));
-    line.addAll(words(limits));
-    line.addAll(List.of(options));
-    line.add(image);
-    String id = call(line.toArray(String[]::new)).run().good().lines().reduce("", (a, b) -> b);
+    List<String> all = new ArrayList<>(List.of("--detach", "--publish", "127.0.0.1::8080"));
+    all.addAll(List.of(options));
+    String id = run(image, all.toArray(String[]::new)).run().good().lines().reduce("", (a, b) -> b);
     Container container = new Container(this, id);
     try {
       container.waitUntilHealthy();
@@ -79,6 +67,14 @@ enum Engine {
       container.close();
       throw e;
     }
+  }
+
+  /** The command that runs an image as locked down as can be. */
+  Command run(String image, String... options) {
+    return call("run", "--read-only", "--cap-drop=ALL", "--security-opt", "no-new-privileges")
+        .and(words(limits).toArray(String[]::new))
+        .and(options)
+        .and(image);
   }
 
   Command call(String... arguments) {

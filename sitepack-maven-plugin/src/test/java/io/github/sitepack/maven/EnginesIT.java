@@ -220,9 +220,7 @@ class EnginesIT {
     String image = engine.load(archive(project));
     for (String shell : List.of("/bin/sh", "/bin/bash", "/usr/bin/dash", "/bin/busybox")) {
       Command.Result result =
-          engine
-              .call("run", "--rm", "--network", "none", "--entrypoint", shell, image, "-c", "true")
-              .run();
+          engine.run(image, "--rm", "--network", "none", "--entrypoint", shell).run();
       assertNotEquals(0, result.exit(), shell);
       assertTrue(result.log().contains("no such file"), result.log());
     }
