@@ -1,5 +1,6 @@
 package io.github.sitepack.core;
 
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.serve.PreviewServer;
 import java.net.URI;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Previews the site on the loopback address, renders again on change and reloads browsers. */
 public final class ServeSite {
@@ -45,7 +48,7 @@ public final class ServeSite {
    */
   public Preview run(Settings settings) {
     RenderSite.Settings rendering = settings.render();
-    RenderSite renderer = new RenderSite(report);
+    RenderSite renderer = new RenderSite(new Once(report));
     ArrayList<Path> watched = new ArrayList<>(List.of(rendering.source()));
     rendering.mounts().forEach(mount -> watched.add(mount.directory()));
     PreviewServer server =
@@ -55,6 +58,33 @@ public final class ServeSite {
             () -> renderer.render(rendering),
             report);
     return new Running(server);
+  }
+
+  /** Passes every warning on once: each rendering has the same ones. */
+  private static final class Once implements Report {
+    private final Report report;
+    private final Set<Problem> told = ConcurrentHashMap.newKeySet();
+
+    Once(Report report) {
+      this.report = report;
+    }
+
+    @Override
+    public void info(String line) {
+      report.info(line);
+    }
+
+    @Override
+    public void warn(Problem problem) {
+      if (told.add(problem)) {
+        report.warn(problem);
+      }
+    }
+
+    @Override
+    public void debug(String line) {
+      report.debug(line);
+    }
   }
 
   private record Running(PreviewServer server) implements Preview {

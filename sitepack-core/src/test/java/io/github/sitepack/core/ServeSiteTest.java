@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.nginx.Wire;
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.site.ContentPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -21,6 +25,22 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ServeSiteTest {
   @TempDir private Path project;
+
+  private final List<Problem> warnings = Collections.synchronizedList(new ArrayList<>());
+
+  private final Report report =
+      new Report() {
+        @Override
+        public void info(String line) {}
+
+        @Override
+        public void warn(Problem problem) {
+          warnings.add(problem);
+        }
+
+        @Override
+        public void debug(String line) {}
+      };
 
   private Path write(String name, String text) throws IOException {
     Path file = project.resolve(name);
@@ -38,7 +58,7 @@ class ServeSiteTest {
             new TreeMap<>(),
             project.resolve("target/site"),
             project.resolve("target/nginx"));
-    return new ServeSite(Report.silent())
+    return new ServeSite(report)
         .run(new ServeSite.Settings(rendering, "localhost", OptionalInt.of(0)));
   }
 
@@ -88,6 +108,7 @@ class ServeSiteTest {
       await(port, "/guide/", "Mended.");
       await(port, "/__sitepack/problems", "No problems");
     }
+    assertEquals(List.copyOf(new LinkedHashSet<>(warnings)), warnings, "each warning once");
     assertFalse(Files.exists(project.resolve("target")), "a preview writes nothing");
   }
 }

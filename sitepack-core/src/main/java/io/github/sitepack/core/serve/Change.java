@@ -6,7 +6,9 @@ import io.github.sitepack.core.site.EntityTag;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +32,8 @@ record Change(boolean reload, SortedMap<SitePath, SitePath> styles) {
 
   /**
    * The change from one site to the next. Where only style sheets are new, pages may stay as they
-   * are; when a sheet has a new name, pages differ in that name and in nothing else.
+   * are; when a sheet has a new name, pages differ in that name, and in the hash beside it, and in
+   * nothing else.
    */
   static Change between(Snapshot.Good before, Snapshot.Good after) throws IOException {
     if (!before.site().redirects().equals(after.site().redirects())
@@ -74,7 +77,12 @@ record Change(boolean reload, SortedMap<SitePath, SitePath> styles) {
       }
       String renamed = new String(old.content().bytes(), ISO_8859_1);
       for (Map.Entry<SitePath, SitePath> style : styles.entrySet()) {
-        renamed = renamed.replace(name(style.getKey()), name(style.getValue()));
+        renamed =
+            renamed
+                .replace(name(style.getKey()), name(style.getValue()))
+                .replace(
+                    integrity(before.site().files().get(style.getKey())),
+                    integrity(after.site().files().get(style.getValue())));
       }
       byte[] now = after.site().files().get(path).content().bytes();
       if (!renamed.equals(new String(now, ISO_8859_1))) {
@@ -86,6 +94,12 @@ record Change(boolean reload, SortedMap<SitePath, SitePath> styles) {
 
   private static String stem(SitePath path) {
     return FINGERPRINT.matcher(path.value()).replaceFirst("");
+  }
+
+  /** What a page says of a sheet it refers to, W3C Subresource Integrity section 3.3. */
+  private static String integrity(SiteFile style) throws IOException {
+    byte[] sha256 = HexFormat.of().parseHex(style.content().digest().hex());
+    return "sha256-" + Base64.getEncoder().encodeToString(sha256);
   }
 
   private static String name(SitePath path) {

@@ -53,6 +53,7 @@
       if (path !== undefined) {
         found = true;
         const next = link.cloneNode();
+        next.removeAttribute("integrity");
         next.href = path + "?" + version;
         // The old one goes last, so that the page is never bare.
         next.addEventListener("load", () => link.remove());

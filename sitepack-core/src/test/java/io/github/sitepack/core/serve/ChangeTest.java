@@ -1,7 +1,9 @@
 package io.github.sitepack.core.serve;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.EntityTag;
@@ -10,6 +12,8 @@ import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.Sites;
 import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +35,14 @@ class ChangeTest {
     return Change.between(good(before.build()), good(after.build()));
   }
 
+  private static String integrity(String css) {
+    byte[] sha256 = HexFormat.of().parseHex(Digest.of(css.getBytes(UTF_8)).hex());
+    return "sha256-" + Base64.getEncoder().encodeToString(sha256);
+  }
+
   private static Sites styled(String name, String css, String text) {
     return Sites.site()
-        .page("/", "<link href=\"" + name + "\">" + text)
+        .page("/", "<link href=\"" + name + "\" integrity=\"" + integrity(css) + "\">" + text)
         .file(name, css, CacheClass.IMMUTABLE);
   }
 
