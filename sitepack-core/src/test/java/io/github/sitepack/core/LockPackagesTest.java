@@ -214,7 +214,7 @@ class LockPackagesTest {
     assertEquals(List.of(start + "status 404"), problems());
 
     mirror.server().answer("/" + path, mirror.server().silence());
-    assertEquals(List.of(start + "no answer within 0 s"), problems());
+    assertEquals(List.of(start + "no answer within 1 s"), problems());
 
     mirror.main().signedBy(unknown);
     mirror.publish();

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A content-addressed cache: {@code blobs/sha256/<hex>} below a folder that all builds of a user
@@ -57,7 +58,8 @@ public final class Cache {
   /** A new empty file on the same disk, to be given to {@link #keep} or deleted. */
   Path part() throws IOException {
     Files.createDirectories(blobs);
-    Path part = Files.createTempFile(blobs, ".", PART);
+    // Not Files.createTempFile, which makes files that only the user may read.
+    Path part = Files.createFile(blobs.resolve("." + UUID.randomUUID() + PART));
     // The new file's own time is "now" as the disk sees it.
     sweep(Files.getLastModifiedTime(part));
     return part;

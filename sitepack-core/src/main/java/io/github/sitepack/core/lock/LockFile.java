@@ -73,8 +73,11 @@ public final class LockFile {
       if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
         return false;
       }
-      WholeFile.sweep(file);
-      WholeFile.write(file, bytes);
+      try (WholeFile whole = WholeFile.at(file)) {
+        whole.sweepOld();
+        whole.out().write(bytes);
+        whole.keep();
+      }
       return true;
     } catch (IOException e) {
       throw new SitepackException(

@@ -38,8 +38,8 @@ public final class FakeMirror implements AutoCloseable {
   public static final Patience SHORT =
       new Patience(
           Duration.ofSeconds(5),
-          Duration.ofMillis(500),
-          Duration.ofMillis(300),
+          Duration.ofMillis(1500),
+          Duration.ofMillis(1000),
           2,
           Duration.ofMillis(10));
 

@@ -38,8 +38,8 @@ class FetcherTest {
   private static final Patience SHORT =
       new Patience(
           Duration.ofSeconds(5),
-          Duration.ofMillis(300),
-          Duration.ofMillis(200),
+          Duration.ofMillis(1500),
+          Duration.ofMillis(1000),
           3,
           Duration.ofMillis(10));
 
@@ -130,8 +130,8 @@ class FetcherTest {
     assertEquals("only 15999 of 16000 bytes", reasonOf("/short"));
     assertEquals("more than 16000 bytes", reasonOf("/long"));
     assertEquals("status 404", reasonOf("/missing"));
-    assertEquals("no answer within 0 s", reasonOf("/hang"));
-    assertEquals("stalled: nothing for 0 s", reasonOf("/stall"));
+    assertEquals("no answer within 1 s", reasonOf("/hang"));
+    assertEquals("stalled: nothing for 1 s", reasonOf("/stall"));
     assertEquals("broke off after 100 bytes, 3 times", reasonOf("/cut"));
     assertEquals("status 503, 3 times", reasonOf("/busy"));
     assertEquals("redirects in a loop", reasonOf("/loop"));
