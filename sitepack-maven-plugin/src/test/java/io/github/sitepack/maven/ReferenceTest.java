@@ -94,20 +94,19 @@ class ReferenceTest {
 
         A parameter is set in the POM, in the plugin's `<configuration>`, or on the command line by its user property: `-Dsitepack.drafts=true`. `mvn sitepack:help -Ddetail` prints the same text.
 
-        | Goal | Runs in phase | Needs a project |
-        | --- | --- | --- |
+        | Goal | Runs in phase |
+        | --- | --- |
         """);
     goals.forEach(
         (name, goal) ->
             out.append(
-                "| [`%s`](#%s) | %s | %s |\n"
+                "| [`%s`](#%s) | %s |\n"
                     .formatted(
                         name,
                         name,
                         text(goal, "phase").isEmpty()
                             ? "none; run by hand"
-                            : code(text(goal, "phase")),
-                        text(goal, "requiresProject").equals("true") ? "yes" : "no")));
+                            : code(text(goal, "phase")))));
     goals.forEach((name, goal) -> goal(out, name, goal));
     return out.toString();
   }
