@@ -134,6 +134,22 @@ class TarWriterTest {
   }
 
   @Test
+  void aSizeThatUstarCannotHoldIsInAPaxRecord() throws IOException {
+    long size = 9L << 30;
+    FileEntry entry =
+        new FileEntry("f", 0644, Owner.ROOT, TIME, size, FileEntry.Data.of(new byte[0]));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    // The headers are enough; nobody waits for nine gigabytes here.
+    TarWriter tar = new TarWriter(out);
+    assertThrows(IOException.class, () -> tar.write(entry));
+    try (TarArchiveInputStream in =
+        new TarArchiveInputStream(new ByteArrayInputStream(out.toByteArray()), "UTF-8")) {
+      assertEquals(size, in.getNextEntry().getSize());
+    }
+    assertTrue(new String(out.toByteArray(), UTF_8).contains("19 size=9663676416\n"));
+  }
+
+  @Test
   void aFileThatChangesMeanwhileIsAnError() {
     for (int size : new int[] {3, 5}) {
       FileEntry entry =
