@@ -19,6 +19,7 @@ import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockFile;
 import io.github.sitepack.core.lock.PackageLayer;
 import io.github.sitepack.core.lock.PackageSource;
+import io.github.sitepack.core.render.OutputFolder;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
@@ -171,6 +172,8 @@ public final class BuildImage {
           "run mvn sitepack:render first, which writes it");
     }
     problems.throwIfAny();
+    new OutputFolder(settings.site()).requireComplete(settings.site().toString());
+    new OutputFolder(settings.nginx()).requireComplete(settings.nginx().toString());
   }
 
   /** The layers that are the same on every platform: the configuration and the content. */

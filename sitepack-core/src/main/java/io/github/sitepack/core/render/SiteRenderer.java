@@ -127,6 +127,7 @@ public final class SiteRenderer {
       SortedMap<SitePath, Page> aliases = claim(tree);
       Optional<Theme> theme = Optional.ofNullable(loaded.get()).map(t -> fingerprinted(t, base));
       theme.ifPresent(t -> t.warnings().forEach(report::warn));
+      theme.ifPresent(t -> t.warnings().forEach(report::warn));
 
       Page notFound = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
       notFound.place(NOT_FOUND, base, origin(settings));
