@@ -96,7 +96,14 @@ public record SourceFolder(
 
   /** Looks at each symbolic link, which the scanner takes for the file it leads to. */
   private void links(List<String> paths, Problems problems) {
-    List<String> links = links();
+    List<String> unreadable = new ArrayList<>();
+    List<String> links = links(unreadable);
+    // The scanner leaves out what it cannot open, and a page would be missing without a word.
+    unreadable.removeAll(paths);
+    for (String raw : unreadable) {
+      portable(
+          raw.replace(File.separatorChar, '/'), Place.of(name + "/" + printable(raw)), problems);
+    }
     if (links.isEmpty()) {
       return;
     }
@@ -138,7 +145,8 @@ public record SourceFolder(
     }
   }
 
-  private List<String> links() {
+  /** The symbolic links; also tells the files whose names the JVM cannot read. */
+  private List<String> links(List<String> unreadable) {
     List<String> links = new ArrayList<>();
     try {
       Files.walkFileTree(
@@ -146,8 +154,11 @@ public record SourceFolder(
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isSymbolicLink()) {
-                links.add(directory.relativize(file).toString());
+              String path = directory.relativize(file).toString();
+              if (path.indexOf('\ufffd') >= 0 || (path.indexOf('?') >= 0 && !unicodeNames())) {
+                unreadable.add(path);
+              } else if (attributes.isSymbolicLink()) {
+                links.add(path);
               }
               return FileVisitResult.CONTINUE;
             }

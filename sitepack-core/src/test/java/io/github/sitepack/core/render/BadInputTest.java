@@ -1,5 +1,6 @@
 package io.github.sitepack.core.render;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -234,6 +235,38 @@ class BadInputTest {
     assertEquals(
         "two files whose names differ only in how their accents are encoded (NFC and NFD)",
         problems().get(0).what());
+  }
+
+  @Test
+  void namesThatThisLocaleCannotRead() throws Exception {
+    tree.with("content/caf\u00e9.md", "x");
+    try (var files = Files.list(project.resolve("src/site/content"))) {
+      assumeTrue(files.count() == 2, "a UTF-8 locale");
+    }
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            BadInputTest.class.getName(),
+            project.toString());
+    java.environment().put("LC_ALL", "C");
+    Process process = java.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), US_ASCII);
+    assertEquals(0, process.waitFor(), said);
+    assumeTrue(!said.contains("no problem: UTF-8"), "a locale without UTF-8");
+    assertTrue(said.contains("this JVM cannot read: it runs with sun.jnu.encoding=ANSI"), said);
+    assertTrue(said.contains("LC_ALL=C.UTF-8"), said);
+  }
+
+  /** Renders a project in another locale and says what is wrong. */
+  public static void main(String[] args) {
+    try {
+      new SourceTree(Path.of(args[0])).render();
+      System.out.println("no problem: " + System.getProperty("sun.jnu.encoding"));
+    } catch (SitepackException e) {
+      System.out.println(e.getMessage());
+    }
   }
 
   @Test
