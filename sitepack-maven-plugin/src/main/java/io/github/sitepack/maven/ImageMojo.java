@@ -101,7 +101,7 @@ public final class ImageMojo extends LockingMojo {
                     tar(),
                     output().resolve("image.digest"),
                     output().resolve("work"),
-                    supply(cache, mirrors)));
+                    supply()));
     report.info(
         shown(tar())
             + (result.changed() ? ": " : " is up to date: ")

@@ -1,10 +1,15 @@
 package io.github.sitepack.maven;
 
 import io.github.sitepack.core.LockPackages;
+import io.github.sitepack.core.Supply;
 import io.github.sitepack.core.image.Platform;
 import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -56,6 +61,15 @@ abstract class LockingMojo extends SitepackMojo {
   @Parameter(property = "sitepack.cache")
   File cache;
 
+  /**
+   * OpenPGP public keys, binary or armored, that Debian's releases must be signed with when they
+   * are locked. By default the keys of the suite that come with the plugin.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.keyring")
+  File keyring;
+
   /** The configured platforms, each once. */
   final List<Platform> platforms() {
     List<Platform> known = new ArrayList<>();
@@ -83,6 +97,33 @@ abstract class LockingMojo extends SitepackMojo {
     SortedSet<String> architectures = new TreeSet<>(ALWAYS_LOCKED);
     platforms.forEach(platform -> architectures.add(platform.debian()));
     return new LockPackages.Settings(
-        lockFile.toPath(), suite, List.copyOf(architectures), supply(cache, mirrors));
+        lockFile.toPath(), suite, List.copyOf(architectures), supply());
+  }
+
+  /** Where packages come from: the user's cache, then the mirrors. */
+  final Supply supply() {
+    Path local = session.getRequest().getLocalRepositoryPath().toPath();
+    return new Supply(
+        cache == null ? local.resolve(".cache").resolve("sitepack") : cache.toPath(),
+        mirrors.stream().map(this::mirror).toList(),
+        session.isOffline(),
+        Optional.ofNullable(keyring).map(File::toPath));
+  }
+
+  private URI mirror(String text) {
+    try {
+      URI mirror = new URI(text.trim());
+      String scheme = String.valueOf(mirror.getScheme());
+      if (scheme.equals("file")
+          || ((scheme.equals("http") || scheme.equals("https")) && mirror.getHost() != null)) {
+        return mirror;
+      }
+    } catch (URISyntaxException e) {
+      getLog().debug(e);
+    }
+    throw misconfigured(
+        "\"" + text + "\" is no address of a mirror",
+        "set sitepack.mirrors to http, https or file addresses below which debian/ and"
+            + " debian-security/ lie");
   }
 }

@@ -18,7 +18,7 @@ public final class OutdatedMojo extends LockingMojo {
   void perform(Report report) {
     List<Change> changes =
         new OutdatedPackages(report)
-            .run(new OutdatedPackages.Settings(lockFile.toPath(), supply(cache, mirrors)));
+            .run(new OutdatedPackages.Settings(lockFile.toPath(), supply()));
     if (changes.isEmpty()) {
       report.info(shown(lockFile.toPath()) + " is up to date");
       return;

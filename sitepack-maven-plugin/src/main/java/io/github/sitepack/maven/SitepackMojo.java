@@ -1,16 +1,12 @@
 package io.github.sitepack.maven;
 
-import io.github.sitepack.core.Supply;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.File;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -85,31 +81,6 @@ abstract class SitepackMojo extends AbstractMojo {
   final SitepackException misconfigured(String what, String fix) {
     File pom = project.getFile();
     return new SitepackException(Place.of(pom == null ? "pom.xml" : pom.getName()), what, fix);
-  }
-
-  /** Where packages come from: the user's cache, then the mirrors. */
-  final Supply supply(File cache, List<String> mirrors) {
-    Path local = session.getRequest().getLocalRepositoryPath().toPath();
-    return new Supply(
-        cache == null ? local.resolve(".cache").resolve("sitepack") : cache.toPath(),
-        mirrors.stream().map(this::mirror).toList(),
-        session.isOffline());
-  }
-
-  private URI mirror(String text) {
-    try {
-      URI mirror = new URI(text.trim());
-      if (mirror.getHost() != null
-          && ("http".equals(mirror.getScheme()) || "https".equals(mirror.getScheme()))) {
-        return mirror;
-      }
-    } catch (URISyntaxException e) {
-      getLog().debug(e);
-    }
-    throw misconfigured(
-        "\"" + text + "\" is no address of a mirror",
-        "set sitepack.mirrors to http or https addresses below which debian/ and"
-            + " debian-security/ lie");
   }
 
   /** Tells Maven's log. */
