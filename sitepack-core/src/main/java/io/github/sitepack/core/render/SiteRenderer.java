@@ -44,9 +44,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Turns sources into a finished site, in memory. Every page is read before the first is rendered,
@@ -67,6 +70,9 @@ public final class SiteRenderer {
 
   /** What was taken for each path, without the base path, and what problems call it. */
   private final SortedMap<SitePath, Taken> taken = new TreeMap<>();
+
+  /** What came from mounts, whose names are another tool's business. */
+  private final Set<SitePath> mounted = new TreeSet<>();
 
   private SiteRenderer(SiteSources sources, Report report, int threads) {
     this.sources = sources;
@@ -115,17 +121,17 @@ public final class SiteRenderer {
     SiteSettings settings = settings();
     String base = settings.basePath();
     try (Parallel parallel = new Parallel(threads)) {
-      AtomicReference<Theme> loaded = new AtomicReference<>();
       // Parsing templates takes as long as reading some hundred pages, so both run at once.
-      Thread themes = new Thread(() -> loaded.set(theme()), "sitepack-theme");
-      themes.start();
+      FutureTask<Theme> loading = new FutureTask<>(this::theme);
+      new Thread(loading, "sitepack-theme").start();
       PageTree tree = read(settings, parallel);
-      join(themes);
+      Theme loaded = result(loading);
 
       statics();
       mount();
       SortedMap<SitePath, Page> aliases = claim(tree);
-      Optional<Theme> theme = Optional.ofNullable(loaded.get()).map(t -> fingerprinted(t, base));
+      twins();
+      Optional<Theme> theme = Optional.ofNullable(loaded).map(t -> fingerprinted(t, base));
       theme.ifPresent(t -> t.warnings().forEach(report::warn));
       theme.ifPresent(t -> t.warnings().forEach(report::warn));
 
@@ -178,12 +184,17 @@ public final class SiteRenderer {
     }
   }
 
-  private static void join(Thread thread) {
+  private static Theme result(FutureTask<Theme> loading) {
     try {
-      thread.join();
+      return loading.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while rendering", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
     }
   }
 
@@ -387,6 +398,21 @@ public final class SiteRenderer {
         by,
         "the URL " + path + " is taken by " + other.file(),
         "give one of the two another name, slug or url");
+  }
+
+  /** Some disks keep only one of two names that differ in nothing but case. */
+  private void twins() {
+    Map<String, SitePath> seen = new HashMap<>();
+    taken.forEach(
+        (path, by) -> {
+          SitePath twin = seen.putIfAbsent(path.value().toLowerCase(Locale.ROOT), path);
+          if (twin != null && !(mounted.contains(path) && mounted.contains(twin))) {
+            problems.add(
+                by.by(),
+                "the URLs " + twin + " and " + path + " differ only in case",
+                "give one of the two another name; not every disk can hold both");
+          }
+        });
   }
 
   /** Reserves the paths of pages and copies the files beside them; returns the aliases. */

@@ -238,6 +238,17 @@ class BadInputTest {
   }
 
   @Test
+  void namesThatDifferOnlyInCase() throws IOException {
+    tree.with("static/img/Logo.svg", "<svg/>").with("static/img/logo.svg", "<svg/>");
+    try (var files = Files.list(project.resolve("src/site/static/img"))) {
+      assumeTrue(files.count() == 2, "a disk that tells case apart");
+    }
+    says(
+        "src/site/static/img/logo.svg: the URLs /img/Logo.svg and /img/logo.svg differ only in"
+            + " case -> give one of the two another name; not every disk can hold both");
+  }
+
+  @Test
   void namesThatThisLocaleCannotRead() throws Exception {
     tree.with("content/caf\u00e9.md", "x");
     try (var files = Files.list(project.resolve("src/site/content"))) {
