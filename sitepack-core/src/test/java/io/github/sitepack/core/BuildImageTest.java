@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.image.ImageArchive;
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
@@ -253,9 +254,15 @@ class BuildImageTest {
             settings.tar(),
             settings.digest(),
             settings.work(),
-            new Supply(settings.supply().cache(), settings.supply().mirrors(), true));
+            project.supply(true));
     SitepackException e = assertThrows(SitepackException.class, () -> build(offline));
     assertEquals(2, e.problems().size(), e.getMessage());
+    SitepackException online = assertThrows(SitepackException.class, project::build);
+    for (Problem problem : online.problems()) {
+      // One place and no other: neither this machine's mirrors nor the network.
+      assertTrue(
+          problem.what().matches("cannot be fetched: file:[^;]+: no such file"), problem::toString);
+    }
     assertEquals(before, state(home.resolve("target")));
   }
 

@@ -8,6 +8,7 @@ import io.github.sitepack.core.archive.FileEntry;
 import io.github.sitepack.core.archive.SymlinkEntry;
 import io.github.sitepack.core.archive.TarWriter;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.fetch.Patience;
 import io.github.sitepack.core.image.Platform;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockFile;
@@ -84,9 +85,7 @@ final class SmallImage {
 
   /** Writes a page of the site. */
   void page(int number, String text) throws IOException {
-    write(
-        "target/sitepack/site/p/%d/index.html".formatted(number),
-        "<p>%s\n".formatted(text).repeat(200));
+    write("target/sitepack/site/p/" + number + "/index.html", ("<p>" + text + "\n").repeat(200));
   }
 
   Path path(String relative) {
@@ -112,7 +111,19 @@ final class SmallImage {
         path("target/small-image.tar"),
         out.resolve("image.digest"),
         out.resolve("work"),
-        new Supply(path("cache"), List.of(path("mirror").toUri()), false));
+        supply(false));
+  }
+
+  /** The folder's cache and mirror and nothing else: neither this machine's apt nor the network. */
+  Supply supply(boolean offline) {
+    return new Supply(
+        path("cache"),
+        List.of(path("mirror").toUri()),
+        offline,
+        Optional.empty(),
+        path("no-apt"),
+        List.of(),
+        Patience.USUAL);
   }
 
   private Lock.LockedPackage deb(String name, String architecture, Entry... files)
