@@ -70,6 +70,15 @@ public record Digest(String hex) implements Comparable<Digest> {
     return new DigestOutput(out);
   }
 
+  /**
+   * A stream that passes bytes on and fails at their end when they have another digest.
+   *
+   * @param what what the bytes are, for the message
+   */
+  public static InputStream input(InputStream in, Digest expected, String what) {
+    return new DigestInput(in, expected, what);
+  }
+
   @Override
   public int compareTo(Digest other) {
     return hex.compareTo(other.hex);

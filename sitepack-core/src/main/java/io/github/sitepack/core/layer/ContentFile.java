@@ -1,5 +1,6 @@
 package io.github.sitepack.core.layer;
 
+import io.github.sitepack.core.archive.FileEntry;
 import io.github.sitepack.core.digest.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,14 @@ public record ContentFile(String path, Path file, long size, Digest digest, bool
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The bytes. Reading fails at their end when they are not those of the digest: the layer would be
+   * kept under a name that promises others.
+   */
+  FileEntry.Data data() {
+    return () -> Digest.input(Files.newInputStream(file), digest, file.toString());
   }
 
   /** The file's modification time in the image, from which nginx makes its ETag. */

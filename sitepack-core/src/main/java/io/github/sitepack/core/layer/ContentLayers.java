@@ -53,7 +53,7 @@ public final class ContentLayers {
               Entry.Owner.ROOT,
               file.mtime(),
               file.size(),
-              FileEntry.Data.of(file.file())));
+              file.data()));
     }
     return entries;
   }

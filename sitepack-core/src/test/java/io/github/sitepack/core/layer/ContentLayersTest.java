@@ -13,12 +13,14 @@ import io.github.sitepack.core.archive.Gzip;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +183,23 @@ class ContentLayersTest {
     long small = Files.size(store);
     entries();
     assertEquals(small, Files.size(store), "the twin that is still wanted was kept");
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsPackedIsNotKeptUnderItsOldName() throws IOException {
+    write("index.html", "price: 100 EUR");
+    LayerCache cache = new LayerCache(folder.resolve("layers"));
+    try (Twins twins = Twins.open(store)) {
+      Recipe recipe = ContentLayers.recipes(read(), twins).get(0);
+      write("index.html", "price: 999 EUR");
+      IOException e = assertThrows(IOException.class, () -> cache.get(recipe));
+      assertTrue(e.getMessage().endsWith("index.html changed while it was read"), e.getMessage());
+      write("index.html", "price: 100 EUR");
+      Layer layer = cache.get(recipe);
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(layer.file()))) {
+        assertTrue(new String(in.readAllBytes(), UTF_8).contains("price: 100 EUR"));
+      }
+    }
   }
 
   @Test
