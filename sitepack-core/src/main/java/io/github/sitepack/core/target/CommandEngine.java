@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An engine that is spoken to by its command. */
 final class CommandEngine implements ContainerEngine {
@@ -23,6 +25,8 @@ final class CommandEngine implements ContainerEngine {
   static final Duration ANSWER = Duration.ofSeconds(15);
 
   private static final Duration LOAD = Duration.ofMinutes(15);
+
+  private static final Pattern ID = Pattern.compile("(?:sha256:)?([0-9a-f]{64})");
 
   private final String command;
   private final Duration answer;
@@ -95,9 +99,19 @@ final class CommandEngine implements ContainerEngine {
     return run(answer, List.of("image", "inspect", "--format", "{{.Id}}", name.full()));
   }
 
-  /** Docker writes the algorithm before the digits, podman does not. */
+  /**
+   * The id among what an engine says, which may warn of other things before or after it. Docker
+   * writes the algorithm before the digits, podman does not.
+   */
   private static String id(Outcome inspect) {
-    return inspect.text().startsWith("sha256:") ? inspect.text() : "sha256:" + inspect.text();
+    return inspect
+        .text()
+        .lines()
+        .map(ID::matcher)
+        .filter(Matcher::matches)
+        .map(line -> "sha256:" + line.group(1))
+        .findFirst()
+        .orElse(inspect.text());
   }
 
   private SitepackException problem(String what, IOException cause) {

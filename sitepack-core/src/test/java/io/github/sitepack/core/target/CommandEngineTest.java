@@ -80,6 +80,14 @@ class CommandEngineTest {
   }
 
   @Test
+  void aWarningBesideTheIdIsNoPartOfIt() throws IOException {
+    String warned = "'a warning' >&2; echo %s; echo 'another warning' >&2".formatted(CONFIG.hex());
+    ContainerEngine engine = engine(loading(warned));
+    assertTrue(engine.load(ARCHIVE, NAME));
+    assertFalse(engine.load(ARCHIVE, NAME), "it is there already");
+  }
+
+  @Test
   void anotherIdIsAnError() throws IOException {
     assertEquals(
         "shows id sha256:3333 for my-site:1.0 instead of " + INDEX + " or " + CONFIG,
