@@ -61,6 +61,11 @@ public final class SiteRenderer {
   private static final String SETTINGS = "site.yaml";
   private static final List<String> OTHER_SETTINGS =
       List.of("site.yml", "site.toml", "site.json", "hugo.toml", "hugo.yaml", "hugo.json");
+
+  /** What only a site of ours has in its folder. */
+  private static final List<String> OURS =
+      List.of(SETTINGS, "content", "layouts", "static", "assets");
+
   private static final SitePath NOT_FOUND = new SitePath("/404.html");
 
   private final SiteSources sources;
@@ -100,10 +105,10 @@ public final class SiteRenderer {
   }
 
   private RenderedSite render() {
-    if (Files.isDirectory(sources.source())) {
+    if (hasPages()) {
       return pages();
     }
-    if (sources.mounts().stream().noneMatch(mount -> mount.at().equals("/"))) {
+    if (!isMountedAtRoot()) {
       String name = sources.name(sources.source());
       throw new SitepackException(
           Place.of(name),
@@ -115,6 +120,20 @@ public final class SiteRenderer {
     Optional<SitePath> notFound =
         taken.containsKey(NOT_FOUND) ? Optional.of(NOT_FOUND) : Optional.empty();
     return new RenderedSite(new Site(files("/"), new TreeMap<>(), notFound, policies("/")), 0);
+  }
+
+  /**
+   * Whether there is a site to render. Beside a finished one, {@code src/site} may hold the sources
+   * of the tool that made it: maven-site-plugin reads folders of the same name.
+   */
+  private boolean hasPages() {
+    return Files.isDirectory(sources.source())
+        && (!isMountedAtRoot()
+            || OURS.stream().anyMatch(name -> Files.exists(sources.source().resolve(name))));
+  }
+
+  private boolean isMountedAtRoot() {
+    return sources.mounts().stream().anyMatch(mount -> mount.at().equals("/"));
   }
 
   private RenderedSite pages() {
@@ -362,7 +381,7 @@ public final class SiteRenderer {
             "check what was built there, and the includes and excludes");
       }
       // One rule for the whole folder, unless our own pages lie in it too.
-      boolean beside = mount.at().equals("/") && Files.isDirectory(sources.source());
+      boolean beside = mount.at().equals("/") && hasPages();
       if (!beside) {
         policies.put(new SitePath(mount.at()), ContentPolicy.FOREIGN);
       }

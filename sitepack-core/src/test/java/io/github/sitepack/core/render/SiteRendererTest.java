@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
@@ -255,6 +258,25 @@ class SiteRendererTest {
     Site site = new SourceTree(other).mounted("public", "/").render().site();
     assertEquals(List.of("/404.html", "/a/style.css", "/index.html"), paths(site));
     assertEquals(Optional.of(new SitePath("/404.html")), site.notFound());
+  }
+
+  @Test
+  void sourcesOfAnotherToolDoNotStandInTheWayOfItsMount(@TempDir Path other) throws IOException {
+    Files.createDirectories(other.resolve("target/site"));
+    Files.writeString(other.resolve("target/site/index.html"), "x");
+    SourceTree theirs =
+        new SourceTree(other)
+            .with("site.xml", "<site/>")
+            .with("markdown/index.md", "x")
+            .mounted("target/site", "/");
+    RenderedSite rendered = theirs.render();
+    assertEquals(List.of("/index.html"), paths(rendered.site()));
+    assertEquals(0, rendered.pages());
+    assertEquals(ContentPolicy.FOREIGN, rendered.site().policy(new SitePath("/index.html")));
+
+    theirs.with("static/robots.txt", "x");
+    SitepackException e = assertThrows(SitepackException.class, theirs::render);
+    assertTrue(e.getMessage().contains("the URL / is taken"), e.getMessage());
   }
 
   @Test
