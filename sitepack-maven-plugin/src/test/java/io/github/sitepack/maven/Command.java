@@ -46,6 +46,13 @@ record Command(List<String> line, Path folder, Map<String, String> environment) 
     return new Command(longer, folder, environment);
   }
 
+  /** The same, started by another program. */
+  Command under(String... program) {
+    List<String> longer = new ArrayList<>(List.of(program));
+    longer.addAll(line);
+    return new Command(longer, folder, environment);
+  }
+
   /** Runs it to its end. */
   Result run() {
     try {

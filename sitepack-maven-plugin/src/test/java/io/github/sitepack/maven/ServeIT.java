@@ -27,8 +27,12 @@ class ServeIT {
   void itServesTheSourcesFollowsThemAndEndsWithCtrlC() throws IOException, InterruptedException {
     Path project = new Sample().write(Maven.WORK.resolve("serve"), 0);
     Path log = Maven.WORK.resolve("serve.log");
+    // What runs in the background of a shell inherits that ctrl-c is ignored.
     Process process =
-        Maven.running().command(project, "sitepack:serve", "-Dsitepack.serve.port=0").start(log);
+        Maven.running()
+            .command(project, "sitepack:serve", "-Dsitepack.serve.port=0")
+            .under("env", "--default-signal=INT")
+            .start(log);
     try {
       URI home = address(process, log);
       assertTrue(
