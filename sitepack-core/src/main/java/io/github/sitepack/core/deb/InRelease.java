@@ -195,6 +195,10 @@ public record InRelease(
       List<String> text = new ArrayList<>();
       for (at++; at < lines.length && !lines[at].stripTrailing().equals(SIGNATURE); at++) {
         String line = stripped(lines[at]);
+        if (line.indexOf('\r') >= 0) {
+          // For the signature it ends a line, for us it does not: lines could be hidden so.
+          throw new IOException("damaged: a carriage return within a line");
+        }
         if (line.startsWith("- ")) {
           line = line.substring(2);
         } else if (line.startsWith("-")) {

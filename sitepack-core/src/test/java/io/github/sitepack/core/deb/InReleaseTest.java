@@ -99,6 +99,19 @@ class InReleaseTest {
   }
 
   @Test
+  void aLineCannotBeHiddenInTheOneAboveIt() throws IOException {
+    FakeKey key = FakeKey.ed25519(LATER);
+    String expired = TEXT.replace("Date:", "Valid-Until: Mon, 02 Nov 2026 00:00:00 UTC\nDate:");
+    byte[] signed = FakeKey.sign(expired, List.of(key));
+    Keyring keys = keyring(key.keyring());
+    assertEquals("valid only until 2026-11-02T00:00:00Z", refused(signed, keys, NOW));
+    String joined = new String(signed, ISO_8859_1).replace("\nValid-Until", "\rValid-Until");
+    assertEquals(
+        "damaged: a carriage return within a line",
+        refused(joined.getBytes(ISO_8859_1), keys, NOW));
+  }
+
+  @Test
   void oneBadSignatureSpoilsTheOthers() throws IOException {
     FakeKey good = FakeKey.ed25519(LATER);
     FakeKey bad = FakeKey.ed25519(LATER);
