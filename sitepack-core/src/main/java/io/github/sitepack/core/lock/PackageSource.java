@@ -1,11 +1,12 @@
 package io.github.sitepack.core.lock;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.sitepack.core.deb.AptSources;
 import io.github.sitepack.core.deb.DebVersion;
 import io.github.sitepack.core.fetch.Candidate;
 import io.github.sitepack.core.fetch.Fetcher;
 import io.github.sitepack.core.fetch.Wanted;
-import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,6 +34,10 @@ public final class PackageSource {
    * not yet dropped its files.
    */
   private static final Duration SETTLED = Duration.ofDays(1);
+
+  /** RFC 3986, section 2.3, and what divides a path. */
+  private static final String UNRESERVED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
   private final Fetcher fetcher;
   private final List<URI> mirrors;
@@ -69,25 +75,6 @@ public final class PackageSource {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no source " + locked.from()));
     return fetch(source.archive(), source.date(), architecture.name(), locked);
-  }
-
-  /**
-   * Brings every .deb of some architectures.
-   *
-   * @throws SitepackException with a problem for each that no place has
-   */
-  public void fetchAll(Lock lock, List<Lock.Architecture> architectures) {
-    Problems problems = new Problems();
-    for (Lock.Architecture architecture : architectures) {
-      for (Lock.LockedPackage locked : architecture.packages()) {
-        try {
-          fetch(lock, architecture, locked);
-        } catch (SitepackException e) {
-          problems.addAll(e.problems());
-        }
-      }
-    }
-    problems.throwIfAny();
   }
 
   Path fetch(String archive, Instant date, String architecture, Lock.LockedPackage locked) {
@@ -142,8 +129,19 @@ public final class PackageSource {
     return snapshot.resolve("archive/" + archive + "/" + SNAPSHOT.format(moment) + "/");
   }
 
-  /** A path of the archive as part of an address: a colon of an epoch is no scheme. */
+  /**
+   * A path of the archive as part of an address. Only what is never special is left as it is: a
+   * colon of an epoch is no scheme, a question mark starts no query.
+   */
   static String escaped(String path) {
-    return path.replace("%", "%25").replace(":", "%3a").replace("+", "%2b");
+    StringBuilder escaped = new StringBuilder();
+    for (byte b : path.getBytes(UTF_8)) {
+      if (UNRESERVED.indexOf(b) >= 0) {
+        escaped.append((char) b);
+      } else {
+        escaped.append('%').append(HexFormat.of().toHexDigits(b));
+      }
+    }
+    return escaped.toString();
   }
 }

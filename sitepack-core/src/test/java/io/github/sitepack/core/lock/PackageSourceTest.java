@@ -172,23 +172,31 @@ class PackageSourceTest {
     byte[] other = BYTES.clone();
     other[0] ^= 1;
     Lock lock = lock(thing(other));
+    Lock.Architecture amd64 = lock.architectures().get(0);
     SitepackException e =
         assertThrows(
-            SitepackException.class, () -> source(false).fetchAll(lock, lock.architectures()));
+            SitepackException.class,
+            () -> source(false).fetch(lock, amd64, amd64.packages().get(0)));
     String reason = "other bytes: " + Digest.of(BYTES);
     assertEquals(5, e.getMessage().split(reason, -1).length - 1, e.getMessage());
   }
 
   @Test
-  void allThatIsMissingIsToldAtOnce() {
-    Lock lock = lock(thing(new byte[] {1}), thing(new byte[] {2}));
+  void offlineNobodyIsAsked() {
+    Lock.Architecture amd64 = lock(thing(BYTES)).architectures().get(0);
     SitepackException e =
         assertThrows(
-            SitepackException.class, () -> source(true).fetchAll(lock, lock.architectures()));
-    assertEquals(
-        List.of("not in the cache, and the build is offline"),
-        e.problems().stream().map(p -> p.what()).toList(),
-        "equal problems count once");
+            SitepackException.class,
+            () -> source(true).fetch(lock(thing(BYTES)), amd64, amd64.packages().get(0)));
+    assertEquals("not in the cache, and the build is offline", e.problems().get(0).what());
     assertEquals(List.of(), server.requests());
+  }
+
+  @Test
+  void aPathIsNeverMoreThanAPath() {
+    assertEquals(
+        "pool/t/a%3ab_1~rc1%2bdeb_amd64.deb",
+        PackageSource.escaped("pool/t/a:b_1~rc1+deb_amd64.deb"));
+    assertEquals("a%20b%3fc%23d%25e%5c%22%c3%a9", PackageSource.escaped("a b?c#d%e\\\"\u00e9"));
   }
 }
