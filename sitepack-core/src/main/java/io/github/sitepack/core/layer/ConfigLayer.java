@@ -40,9 +40,9 @@ public final class ConfigLayer {
     }
     entries.add(file("etc/passwd", PASSWD.getBytes(UTF_8)));
     entries.add(file("etc/group", GROUP.getBytes(UTF_8)));
-    // nginx puts request bodies there, and is told so in its configuration; sticky, see FileTree.
-    entries.add(new DirectoryEntry("tmp", 01777, Entry.Owner.ROOT, FileTree.TIME));
-    entries.add(new DirectoryEntry(ContentLayers.ROOT, 0755, Entry.Owner.ROOT, FileTree.TIME));
+    // nginx puts request bodies there, and is told so in its configuration; sticky, see LayerTree.
+    entries.add(new DirectoryEntry("tmp", 01777, Entry.Owner.ROOT, LayerTree.TIME));
+    entries.add(new DirectoryEntry(ContentLayers.ROOT, 0755, Entry.Owner.ROOT, LayerTree.TIME));
     return new Recipe(
         "nginx configuration",
         Digest.of(inputs.toString().getBytes(UTF_8)),
@@ -51,6 +51,6 @@ public final class ConfigLayer {
 
   private static FileEntry file(String path, byte[] bytes) {
     return new FileEntry(
-        path, 0644, Entry.Owner.ROOT, FileTree.TIME, bytes.length, FileEntry.Data.of(bytes));
+        path, 0644, Entry.Owner.ROOT, LayerTree.TIME, bytes.length, FileEntry.Data.of(bytes));
   }
 }

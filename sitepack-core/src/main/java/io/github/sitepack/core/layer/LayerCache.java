@@ -107,7 +107,7 @@ public final class LayerCache {
   }
 
   private Layer make(Digest key, Recipe recipe) throws IOException {
-    List<Entry> entries = FileTree.of(recipe.createdBy(), recipe.source().entries());
+    List<Entry> entries = LayerTree.of(recipe.createdBy(), recipe.source().entries());
     try (WholeFile file = WholeFile.at(blobs.resolve(key.hex()))) {
       file.sweepOld();
       DigestOutput compressed = Digest.output(file.out());

@@ -232,7 +232,7 @@ class ContentLayersTest {
     write("conf.d/x.conf", "#");
     Recipe recipe = ConfigLayer.recipe(site);
     List<String> lines =
-        FileTree.of("config", recipe.source().entries()).stream()
+        LayerTree.of("config", recipe.source().entries()).stream()
             .map(e -> "%s %o".formatted(e.path(), e.mode()))
             .toList();
     assertEquals(

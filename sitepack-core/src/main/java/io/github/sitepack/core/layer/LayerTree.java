@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * The entries of one layer, checked, completed with the folders above them, and in order of their
  * paths' bytes.
  */
-final class FileTree {
+final class LayerTree {
   /** The time of every folder and of every file that has none of its own. */
   static final Instant TIME = Instant.ofEpochSecond(1);
 
@@ -34,7 +34,7 @@ final class FileTree {
   private static final String WHITEOUT = ".wh.";
   private static final int SETUID_SETGID = 06000;
 
-  private FileTree() {}
+  private LayerTree() {}
 
   /**
    * Checks and completes.
@@ -61,7 +61,7 @@ final class FileTree {
           slash > 0;
           slash = entry.path().lastIndexOf('/', slash - 1)) {
         String parent = entry.path().substring(0, slash);
-        Entry above = tree.computeIfAbsent(parent, FileTree::directory);
+        Entry above = tree.computeIfAbsent(parent, LayerTree::directory);
         if (!(above instanceof DirectoryEntry)) {
           problems.add(
               place(what, entry),

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FileTreeTest {
+class LayerTreeTest {
   private static final Instant TIME = Instant.ofEpochSecond(1000);
 
   private static FileEntry file(String path, byte... bytes) {
@@ -29,7 +29,7 @@ class FileTreeTest {
   }
 
   private static List<String> tree(Entry... entries) throws IOException {
-    return FileTree.of("test", List.of(entries)).stream()
+    return LayerTree.of("test", List.of(entries)).stream()
         .map(e -> "%s %o %d".formatted(e.path(), e.mode(), e.mtime().getEpochSecond()))
         .toList();
   }
@@ -115,7 +115,7 @@ class FileTreeTest {
   @Test
   void aHardLinkBecomesTheFileItIs() throws IOException {
     List<Entry> tree =
-        FileTree.of(
+        LayerTree.of(
             "test",
             List.of(new HardlinkEntry("a", "b", 0644, Owner.ROOT, TIME), file("b", (byte) 'x')));
     assertEquals("x", new String(((FileEntry) tree.get(0)).data().open().readAllBytes(), UTF_8));
