@@ -21,10 +21,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -50,10 +48,6 @@ public final class DebFile {
   /** Folders that are links into {@code usr}. */
   private static final List<String> MERGED =
       List.of("bin", "lib", "lib32", "lib64", "libx32", "sbin");
-
-  /** The order of paths everywhere: by unsigned UTF-8 bytes. */
-  private static final Comparator<String> BY_BYTES =
-      (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
   private final String name;
   private final byte[] controlBytes;
@@ -146,7 +140,7 @@ public final class DebFile {
   }
 
   private static SortedMap<String, Entry> merged(List<Entry> data) throws IOException {
-    SortedMap<String, Entry> merged = new TreeMap<>(BY_BYTES);
+    SortedMap<String, Entry> merged = new TreeMap<>(Entry::comparePaths);
     for (Entry entry : data) {
       if (entry instanceof FileEntry && (entry.mode() & SETUID_SETGID) != 0) {
         throw new IOException("\"" + entry.path() + "\" is a setuid or setgid file");
@@ -221,7 +215,7 @@ public final class DebFile {
    * @throws SitepackException when the package has no such file or link
    */
   public List<Entry> runtimeEntries(Collection<String> kept) {
-    SortedMap<String, Entry> runtime = new TreeMap<>(BY_BYTES);
+    SortedMap<String, Entry> runtime = new TreeMap<>(Entry::comparePaths);
     for (String path : kept) {
       Entry entry = entries.get(path);
       if (entry == null || entry instanceof DirectoryEntry) {

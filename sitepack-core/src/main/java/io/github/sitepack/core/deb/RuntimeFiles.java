@@ -11,8 +11,6 @@ import io.github.sitepack.core.report.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +39,6 @@ public final class RuntimeFiles {
   private static final String LICENCES = "usr/share/common-licenses/";
   private static final Pattern CITED =
       Pattern.compile("common-licenses/([A-Za-z0-9][A-Za-z0-9.+-]*)");
-  private static final Comparator<String> BY_BYTES =
-      (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
   private final NginxRuntime runtime;
   private final Abi abi;
@@ -171,7 +167,7 @@ public final class RuntimeFiles {
   /** Keeps a file. A package that is no root is there for the first reason that was found. */
   private void keep(FileTree.Owned owned, String reason) {
     boolean first = !kept.containsKey(owned.owner());
-    if (!kept.computeIfAbsent(owned.owner(), name -> new TreeSet<>(BY_BYTES))
+    if (!kept.computeIfAbsent(owned.owner(), name -> new TreeSet<>(Entry::comparePaths))
         .add(owned.entry().path())) {
       return;
     }

@@ -1,7 +1,5 @@
 package io.github.sitepack.core.lock;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -171,10 +169,5 @@ public final class LockFile {
       json.writeString(string);
     }
     json.writeEndArray();
-  }
-
-  /** The order of paths in a lock: by unsigned UTF-8 bytes. */
-  static int compareBytes(String a, String b) {
-    return Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
   }
 }

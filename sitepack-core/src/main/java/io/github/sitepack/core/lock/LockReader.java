@@ -1,5 +1,6 @@
 package io.github.sitepack.core.lock;
 
+import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
@@ -264,7 +265,7 @@ final class LockReader {
 
     List<String> sorted(String name, List<String> list) {
       for (int i = 1; i < list.size(); i++) {
-        if (LockFile.compareBytes(list.get(i - 1), list.get(i)) >= 0) {
+        if (Entry.comparePaths(list.get(i - 1), list.get(i)) >= 0) {
           Json item = json.fields().get(name).items().get(i);
           bad(item, "\"" + name + "\" are not sorted: \"" + list.get(i) + "\"");
           break;
