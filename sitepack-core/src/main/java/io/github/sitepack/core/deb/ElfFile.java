@@ -21,7 +21,7 @@ import java.util.Optional;
  * @see <a href="https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html">System V ABI,
  *     chapters 4 and 5</a>
  */
-public record ElfFile(
+record ElfFile(
     int machine, Optional<String> interpreter, Optional<String> soname, List<String> needed) {
   private static final int MAGIC = 0x464c457f;
   private static final int PT_LOAD = 1;
@@ -33,7 +33,7 @@ public record ElfFile(
   private static final int DT_SONAME = 14;
 
   /** Copies the list. */
-  public ElfFile {
+  ElfFile {
     needed = List.copyOf(needed);
   }
 
@@ -42,7 +42,7 @@ public record ElfFile(
    *
    * @throws IOException when they are ELF but damaged or big-endian
    */
-  public static Optional<ElfFile> parse(byte[] bytes) throws IOException {
+  static Optional<ElfFile> parse(byte[] bytes) throws IOException {
     ByteBuffer elf = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.length < 16 || elf.getInt(0) != MAGIC) {
       return Optional.empty();

@@ -17,14 +17,14 @@ import java.util.TreeMap;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/descriptor.md">OCI content
  *     descriptor</a>
  */
-public record Descriptor(
+record Descriptor(
     String mediaType,
     Digest digest,
     long size,
     Optional<Platform> platform,
     SortedMap<String, String> annotations) {
   /** Copies the map. */
-  public Descriptor {
+  Descriptor {
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
   }
 

@@ -35,7 +35,7 @@ public record Image(Platform platform, List<Layer> layers, byte[] config, byte[]
   }
 
   /** Points at the manifest and says what it runs on. */
-  public Descriptor descriptor() {
+  Descriptor descriptor() {
     return new Descriptor(
         Manifest.MEDIA_TYPE,
         Digest.of(manifest),

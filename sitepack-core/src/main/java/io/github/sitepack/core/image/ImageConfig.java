@@ -16,17 +16,17 @@ import java.util.TreeMap;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/config.md">OCI image
  *     configuration</a>
  */
-public record ImageConfig(Platform platform, Instant created, List<Layer> layers) {
+record ImageConfig(Platform platform, Instant created, List<Layer> layers) {
   static final String MEDIA_TYPE = "application/vnd.oci.image.config.v1+json";
 
   /** Cuts the time to seconds and copies the list. */
-  public ImageConfig {
+  ImageConfig {
     created = created.truncatedTo(ChronoUnit.SECONDS);
     layers = List.copyOf(layers);
   }
 
   /** The canonical JSON; its SHA-256 is the image's id in docker's classic store and in podman. */
-  public byte[] bytes() {
+  byte[] bytes() {
     String time = created.toString();
     return new Json()
         .with("created", time)

@@ -10,16 +10,16 @@ import java.util.List;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/image-index.md">OCI image
  *     index</a>
  */
-public record Index(List<Descriptor> manifests) {
+record Index(List<Descriptor> manifests) {
   static final String MEDIA_TYPE = "application/vnd.oci.image.index.v1+json";
 
   /** Copies the list. */
-  public Index {
+  Index {
     manifests = List.copyOf(manifests);
   }
 
   /** The canonical JSON. */
-  public byte[] bytes() {
+  byte[] bytes() {
     return new Json()
         .with("schemaVersion", 2L)
         .with("mediaType", MEDIA_TYPE)

@@ -10,17 +10,17 @@ import java.util.List;
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/manifest.md">OCI image
  *     manifest</a>
  */
-public record Manifest(Descriptor config, List<Descriptor> layers) {
+record Manifest(Descriptor config, List<Descriptor> layers) {
   static final String MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
   static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
   /** Copies the list. */
-  public Manifest {
+  Manifest {
     layers = List.copyOf(layers);
   }
 
   /** The canonical JSON. */
-  public byte[] bytes() {
+  byte[] bytes() {
     return new Json()
         .with("schemaVersion", 2L)
         .with("mediaType", MEDIA_TYPE)
