@@ -27,6 +27,9 @@ record ContentPlan(List<Bin> bins) {
   /** From how many files on a group is large. Below, more layers cost more than they save. */
   static final int LARGE = 256;
 
+  /** Most bytes of a name on the disks that engines unpack images to. */
+  private static final int LONGEST_NAME = 255;
+
   /** What is written anew when a text changes; the rest changes when a person changes it. */
   private static final List<String> PAGES =
       List.of("htm", "html", "json", "txt", "webmanifest", "xhtml", "xml");
@@ -65,10 +68,20 @@ record ContentPlan(List<Bin> bins) {
   }
 
   private static List<ContentFile> withTwin(List<ContentFile> files, TreeSet<String> paths) {
-    // A twin that the site brings along is its owner's wish.
     return files.stream()
-        .filter(file -> Twins.worthwhile(file) && !paths.contains(file.path() + Twins.SUFFIX))
+        .filter(file -> Twins.worthwhile(file) && isFree(file.path() + Twins.SUFFIX, paths))
         .toList();
+  }
+
+  /** Whether a twin can lie there: a name that a disk can hold, and that the site does not have. */
+  private static boolean isFree(String path, TreeSet<String> paths) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    // A twin that the site brings along is its owner's wish.
+    if (name.getBytes(UTF_8).length > LONGEST_NAME || paths.contains(path)) {
+      return false;
+    }
+    String below = paths.ceiling(path + "/");
+    return below == null || !below.startsWith(path + "/");
   }
 
   private static boolean isPage(String path) {

@@ -203,6 +203,20 @@ class ContentLayersTest {
   }
 
   @Test
+  void aTwinThatCouldNotBeUnpackedIsNotMade() throws IOException {
+    String page = "<p>page ".repeat(300);
+    String longest = "\u00e9".repeat(120) + "1234567.html";
+    write(longest, page);
+    write("x" + longest, page);
+    write("folder.txt", page);
+    write("folder.txt.gz/index.txt", "a folder where the twin would lie");
+    List<String> entries = entries();
+    assertTrue(entries.contains("content: pages, gzip: srv/www/" + longest + ".gz"), "255 bytes");
+    entries.removeIf(entry -> !entry.startsWith("content: pages, gzip"));
+    assertEquals(1, entries.size(), entries::toString);
+  }
+
+  @Test
   void whatGzipMakesLargerHasNoTwin() throws IOException {
     byte[] noise = new byte[5000];
     new Random(1).nextBytes(noise);
