@@ -111,8 +111,9 @@ public final class BuildImage {
       WholeFile.sweep(settings.digest());
       List<Layer> shared = siteLayers(settings, work);
       List<Image> images = new ArrayList<>();
+      PackageSource source = settings.supply().packages(report);
       for (int i = 0; i < architectures.size(); i++) {
-        List<Layer> layers = packageLayers(settings, lock, architectures.get(i));
+        List<Layer> layers = packageLayers(settings, source, lock, architectures.get(i));
         layers.addAll(shared);
         images.add(
             Image.of(
@@ -194,9 +195,9 @@ public final class BuildImage {
     return layers;
   }
 
-  private List<Layer> packageLayers(Settings settings, Lock lock, Lock.Architecture architecture)
+  private static List<Layer> packageLayers(
+      Settings settings, PackageSource source, Lock lock, Lock.Architecture architecture)
       throws IOException {
-    PackageSource source = settings.supply().packages(report);
     // Beside the packages themselves, so that every build of a user shares them.
     LayerCache cache = new LayerCache(settings.supply().cache().resolve("layers"));
     List<Layer> layers = new ArrayList<>();

@@ -42,19 +42,28 @@ final class Http {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final HttpClient client;
   private final Patience patience;
+  private HttpClient client;
 
   Http(Patience patience) {
     this.patience = patience;
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            // Servers of packages gain nothing from HTTP/2, and old proxies fail on its offer.
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.connect());
-    Optional.ofNullable(ProxySelector.getDefault()).ifPresent(builder::proxy);
-    client = builder.build();
+  }
+
+  /**
+   * Made when it is needed: it reads the certificates of the JDK, and most builds fetch nothing.
+   */
+  private synchronized HttpClient client() {
+    if (client == null) {
+      HttpClient.Builder builder =
+          HttpClient.newBuilder()
+              // Servers of packages gain nothing from HTTP/2, and old proxies fail on its offer.
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(patience.connect());
+      Optional.ofNullable(ProxySelector.getDefault()).ifPresent(builder::proxy);
+      client = builder.build();
+    }
+    return client;
   }
 
   /**
@@ -166,7 +175,7 @@ final class Http {
       request.header("Authorization", "Basic " + basic);
     }
     CompletableFuture<HttpResponse<Received>> answer =
-        client.sendAsync(request.build(), info -> body.start(info.statusCode() == 200));
+        client().sendAsync(request.build(), info -> body.start(info.statusCode() == 200));
     try {
       return await(answer, body);
     } catch (ExecutionException e) {
