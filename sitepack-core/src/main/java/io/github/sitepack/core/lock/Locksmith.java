@@ -145,7 +145,7 @@ public final class Locksmith {
         InRelease release =
             InRelease.verify(source.fetcher().read(uri, INRELEASE_LIMIT), keyring, now);
         check(release, suite, old);
-        report.debug("release " + uri + " of " + release.date());
+        report.debug("release " + Candidate.of(uri).name() + " of " + release.date());
         return new Signed(
             new Lock.Source(
                 id,

@@ -63,6 +63,6 @@ final class SnapshotCandidate implements Candidate {
 
   @Override
   public String name() {
-    return question.toString();
+    return Candidate.of(question).name();
   }
 }
