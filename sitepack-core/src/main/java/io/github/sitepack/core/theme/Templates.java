@@ -99,6 +99,8 @@ final class Templates {
     configuration.setNumberFormat("computer");
     configuration.setBooleanFormat("c");
     configuration.setTabSize(1);
+    // Without the old #{…}, which the search for the clock does not look into.
+    configuration.setInterpolationSyntax(Configuration.DOLLAR_INTERPOLATION_SYNTAX);
     configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
     configuration.setAPIBuiltinEnabled(false);
     configuration.setFallbackOnNullLoopVariable(false);
@@ -180,6 +182,11 @@ final class Templates {
       Environment environment = parsed.get(name).createProcessingEnvironment(values, out);
       environment.process();
       return out.toString();
+    } catch (StackOverflowError e) {
+      throw new SitepackException(
+          Place.of(sources.get(name).file()),
+          "while rendering " + page + ": templates or macros that call themselves without end",
+          "look for an include, a macro or a function that leads back to itself");
     } catch (TemplateException e) {
       for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
         if (cause instanceof SitepackException known) {

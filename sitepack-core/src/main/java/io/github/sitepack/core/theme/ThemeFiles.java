@@ -209,7 +209,7 @@ record ThemeFiles(
         return List.of();
       }
       try (Stream<Path> tree = Files.walk(root)) {
-        return tree.filter(file -> !Files.isDirectory(file))
+        return tree.filter(file -> isFile(folder, root.relativize(file).toString(), file))
             .map(file -> root.relativize(file).toString().replace('\\', '/'))
             .filter(name -> !name.startsWith(".") && !name.contains("/."))
             .sorted()
@@ -221,6 +221,27 @@ record ThemeFiles(
             "check who may read it",
             e);
       }
+    }
+
+    /** Whether it is a file; what cannot be used goes to the problems. */
+    private boolean isFile(String folder, String below, Path file) {
+      if (Files.isDirectory(file)) {
+        if (Files.isSymbolicLink(file)) {
+          problems.add(
+              Place.of(shown(folder, below)),
+              "a symbolic link to a folder, which is not followed",
+              "put the folder itself there");
+        }
+        return false;
+      }
+      if (below.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
+        problems.add(
+            Place.of(shown(folder, below).replaceAll("\\p{Cntrl}", "?")),
+            "a file name with a control character, which no URL can hold",
+            "give the file another name");
+        return false;
+      }
+      return true;
     }
 
     String shown(String folder, String below) {

@@ -54,6 +54,37 @@ class ThemeTest {
   }
 
   @Test
+  void aTemplateThatLeadsBackToItself() throws IOException {
+    layout("page.ftlh", "<#include \"page.ftlh\">");
+    Theme theme = load();
+    SitepackException e =
+        assertThrows(SitepackException.class, () -> theme.render(site("/", Map.of()), install));
+    assertEquals(
+        "src/site/layouts/page.ftlh: while rendering docs/guide/install.md: templates or macros"
+            + " that call themselves without end",
+        e.problems().get(0).place() + ": " + e.problems().get(0).what());
+  }
+
+  @Test
+  void theOldInterpolationIsText() throws IOException {
+    layout("page.ftlh", "#{.now?long}");
+    assertEquals("#{.now?long}", render(install));
+  }
+
+  @Test
+  void foldersAreNotReachedByLinks() throws IOException {
+    Path layouts = Files.createDirectories(project.resolve("src/site/layouts"));
+    Files.createSymbolicLink(layouts.resolve("all"), project);
+    Files.createSymbolicLink(project.resolve("src/site/assets"), project);
+    SitepackException e = assertThrows(SitepackException.class, this::load);
+    assertEquals(
+        List.of(
+            "src/site/assets: a symbolic link to a folder, which is not followed",
+            "src/site/layouts/all: a symbolic link to a folder, which is not followed"),
+        e.problems().stream().map(p -> p.place() + ": " + p.what()).toList());
+  }
+
+  @Test
   void aSitesTemplateTakesThePlaceOfTheBuiltInOne() throws IOException {
     layout("page.ftlh", "<#macro main>own: ${page.title}</#macro><#include \"/baseof.ftlh\">");
     layout("_partials/footer.ftlh", "<footer>my foot</footer>");
