@@ -64,7 +64,8 @@ public final class Body {
           .maxInlineNesting(DEEPEST)
           .build();
   private static final Pattern ATTRIBUTES =
-      Pattern.compile("\\s*\\{\\s*((?:[#.][^{}\\s]+|[\\w-]+=)[^{}]*)\\}\\s*$");
+      // Nothing is tried twice, or a heading of a hundred kilobytes would take a minute.
+      Pattern.compile("(?<!\\s)\\s*+\\{\\s*+((?:[#.][^{}\\s]++|[\\w-]++=)[^{}]*+)\\}\\s*+$");
 
   /** A text without words. */
   public static final Body EMPTY =

@@ -25,10 +25,23 @@ final class Dates {
           .appendPattern("[ ][XXX][XX][X]")
           .toFormatter(Locale.ROOT);
 
+  private static final long FIRST = -62_167_219_200L;
+  private static final long LAST = 253_402_300_799L;
+
   private Dates() {}
 
-  /** The instant meant, or null when the text is no date; without an offset in UTC. */
+  /**
+   * The instant meant, or null when the text is no date of the years 0 to 9999, which is what feeds
+   * and sitemaps can tell; without an offset in UTC.
+   */
   static Instant parse(String text) {
+    Instant instant = instant(text);
+    boolean told =
+        instant != null && instant.getEpochSecond() >= FIRST && instant.getEpochSecond() <= LAST;
+    return told ? instant : null;
+  }
+
+  private static Instant instant(String text) {
     try {
       TemporalAccessor date =
           FORM.parseBest(

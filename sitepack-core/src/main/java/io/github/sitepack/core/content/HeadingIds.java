@@ -1,6 +1,8 @@
 package io.github.sitepack.core.content;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Set;
  */
 final class HeadingIds {
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   /** The id for a heading, never given before. */
   String id(String markdown) {
@@ -26,8 +29,9 @@ final class HeadingIds {
             });
     String base = id.length() == 0 ? "heading" : id.toString();
     String free = base;
-    for (int i = 1; !taken.add(free); i++) {
-      free = base + "-" + i;
+    while (!taken.add(free)) {
+      // Counted on from the last time: a page may have thousands of headings of one name.
+      free = base + "-" + numbers.merge(base, 1, Integer::sum);
     }
     return free;
   }

@@ -83,6 +83,10 @@ final class Shortcodes {
         out.copy(text, done, at);
         out.verbatim("{{" + kind + text.substring(inside + 2, end) + close, at);
         done = end + 5;
+      } else if (text.indexOf(close, inside) < 0) {
+        // Then no other one has an end either, and there may be thousands.
+        broken(at, "a shortcode without an end", "end it with " + close);
+        break;
       } else {
         Tag tag = tag(at, inside, close, kind == '%');
         if (tag == null) {

@@ -72,6 +72,12 @@ final class YamlMap {
             what + " is not a mapping of keys to values",
             "write key: value");
       }
+    } catch (StackOverflowError e) {
+      // The library composes by recursion and has no limit of its own.
+      problems.add(
+          source.place(start),
+          "invalid YAML in " + what + ": lists or mappings too deep in one another",
+          "write it flatter");
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       problems.add(
