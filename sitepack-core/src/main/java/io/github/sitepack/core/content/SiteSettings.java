@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What {@code site.yaml} says about the whole site.
@@ -56,6 +57,10 @@ public record SiteSettings(
           "menus",
           "params",
           "theme");
+
+  /** What a path on the site may be, decoded: no empty or dot segments, no control characters. */
+  private static final Pattern BASE_PATH =
+      Pattern.compile("/(?:(?!\\.{1,2}/)[^/\\\\\\p{Cntrl}]+/)*+");
 
   /** What an entry of a menu may say. */
   static final List<String> MENU_KEYS = List.of("name", "url", "pageRef", "weight");
@@ -146,7 +151,7 @@ public record SiteSettings(
           && uri.getHost() != null
           && uri.getQuery() == null
           && uri.getFragment() == null
-          && uri.normalize().equals(uri)) {
+          && BASE_PATH.matcher(uri.getPath()).matches()) {
         return Optional.of(uri);
       }
     } catch (URISyntaxException e) {

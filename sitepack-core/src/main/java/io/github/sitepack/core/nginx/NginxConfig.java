@@ -247,7 +247,7 @@ public final class NginxConfig {
                 internal;
               }
           """
-              .formatted(quote(site.notFound().get().value())));
+              .formatted(quote(site.notFound().get().value(), "$")));
     } else {
       errorLocation(out, 404);
     }

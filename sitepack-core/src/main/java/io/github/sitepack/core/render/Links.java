@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,12 @@ final class Links {
     tree.files().forEach((path, file) -> contentFiles.put(file.path(), path.value()));
   }
 
+  /** Knows a file that was made meanwhile, by its path without the base path. */
+  void add(SitePath path, Content content) {
+    files.put(path.value(), content);
+    paths.add(path.value());
+  }
+
   /** What was found, on the site and without the base path. */
   private record Found(String path, Optional<Page> page) {}
 
@@ -147,7 +154,8 @@ final class Links {
   }
 
   /** The page that {@code ref} names, for which a file's ending is not needed. */
-  Optional<Page> page(Page from, String path, Place place) {
+  Optional<Page> page(Page from, String written, Place place) {
+    String path = Normalizer.normalize(written, Normalizer.Form.NFC);
     Optional<Page> page = find(from, path).flatMap(Found::page).or(() -> byName(path));
     if (page.isEmpty()) {
       missing(from, path, new Reference(Kind.LINK, path, place));
@@ -192,15 +200,17 @@ final class Links {
         .orElseGet(() -> new SitePath(base).resolve(found.path().substring(1)).encoded());
   }
 
+  /** A path as files are named: without percent signs, in NFC whatever the author's keyboard. */
   private static String decoded(String path) {
-    if (path.indexOf('%') < 0) {
-      return path;
+    String plain = path;
+    if (path.indexOf('%') >= 0) {
+      try {
+        plain = URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException e) {
+        return path; // A lone percent sign; no file will be found under it.
+      }
     }
-    try {
-      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return path; // A lone percent sign; no file will be found under it.
-    }
+    return Normalizer.normalize(plain, Normalizer.Form.NFC);
   }
 
   private Optional<Found> find(Page from, String path) {

@@ -51,6 +51,9 @@ final class PageTree {
 
   private final List<Page> reading = new ArrayList<>();
 
+  /** How many paths could not be. */
+  private int unnamed;
+
   /** Files beside the pages, by their path on the site without the base path. */
   private final SortedMap<SitePath, SourceFile> files = new TreeMap<>();
 
@@ -229,7 +232,7 @@ final class PageTree {
   private SitePath path(Page page) {
     Optional<Placed> url = page.frontMatter().flatMap(FrontMatter::url);
     if (url.isPresent() && !url.get().text().isBlank()) {
-      return given(url.get(), "url").orElse(SitePath.ROOT);
+      return given(url.get(), "url").orElseGet(this::unnamed);
     }
     if (page.kind() == PageKind.HOME) {
       return SitePath.ROOT;
@@ -287,15 +290,20 @@ final class PageTree {
                 + SourceFolder.LONGEST_NAME
                 + " bytes in the URL, which no disk can hold",
             "give the page a shorter slug");
-        return SitePath.ROOT.resolve("unnamed/");
+        return unnamed();
       }
     }
     try {
       return new SitePath(path);
     } catch (IllegalArgumentException e) {
       problems.add(place, "\"" + path + "\" is no URL path: " + e.getMessage(), "change the name");
-      return SitePath.ROOT.resolve("unnamed/");
+      return unnamed();
     }
+  }
+
+  /** Stands for a path that cannot be, and is no other's, so that nothing else is told of it. */
+  private SitePath unnamed() {
+    return SitePath.ROOT.resolve("unnamed-" + ++unnamed + "/");
   }
 
   /** A name as Hugo writes it into a URL: lower case, spaces as dashes, no other punctuation. */

@@ -116,6 +116,7 @@ public final class SiteRenderer {
           "write a first page to " + name + "/content/_index.md, or mount a finished site at /");
     }
     mount();
+    folders();
     problems.throwIfAny();
     Optional<SitePath> notFound =
         taken.containsKey(NOT_FOUND) ? Optional.of(NOT_FOUND) : Optional.empty();
@@ -152,7 +153,6 @@ public final class SiteRenderer {
       twins();
       Optional<Theme> theme = Optional.ofNullable(loaded).map(t -> fingerprinted(t, base));
       theme.ifPresent(t -> t.warnings().forEach(report::warn));
-      theme.ifPresent(t -> t.warnings().forEach(report::warn));
 
       Page notFound = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
       notFound.place(NOT_FOUND, base, origin(settings));
@@ -161,7 +161,8 @@ public final class SiteRenderer {
       parallel.each(tree.all(), page -> page.body(bodyOf(page, settings, links)));
       links.checkAnchors();
       tree.sort();
-      feeds(tree, settings);
+      feeds(tree, settings, links);
+      folders();
       parallel.each(tree.reading(), page -> page.content(html(page, links)));
       SiteModel model = model(tree, settings, links);
       problems.throwIfAny();
@@ -364,8 +365,29 @@ public final class SiteRenderer {
     }
   }
 
+  private Optional<SitePath> at(SiteSources.Mount mount) {
+    try {
+      SitePath at = new SitePath(mount.at());
+      if (at.isDirectory()) {
+        return Optional.of(at);
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below, like a path without its last slash.
+    }
+    problems.add(
+        Place.of(mount.folder().name()),
+        "it cannot be mounted at \"" + mount.at() + "\"",
+        "mount it at a path like /api/, which starts and ends with / and has no empty, \".\" or"
+            + " \"..\" parts");
+    return Optional.empty();
+  }
+
   private void mount() {
     for (SiteSources.Mount mount : sources.mounts()) {
+      Optional<SitePath> at = at(mount);
+      if (at.isEmpty()) {
+        continue;
+      }
       if (!Files.isDirectory(mount.folder().directory())) {
         problems.add(
             Place.of(mount.folder().name()),
@@ -383,10 +405,10 @@ public final class SiteRenderer {
       // One rule for the whole folder, unless our own pages lie in it too.
       boolean beside = mount.at().equals("/") && hasPages();
       if (!beside) {
-        policies.put(new SitePath(mount.at()), ContentPolicy.FOREIGN);
+        policies.put(at.get(), ContentPolicy.FOREIGN);
       }
       for (SourceFile file : files) {
-        copy(new SitePath(mount.at() + file.path()), file, beside);
+        copy(at.get().resolve(file.path()), file, beside);
       }
     }
   }
@@ -417,6 +439,27 @@ public final class SiteRenderer {
         by,
         "the URL " + path + " is taken by " + other.file(),
         "give one of the two another name, slug or url");
+  }
+
+  /** A file cannot be where the path of others has a folder: neither on a disk nor in an image. */
+  private void folders() {
+    Map<String, Place> files = new HashMap<>();
+    taken.forEach((path, by) -> files.put(path.value(), by.by()));
+    Set<String> told = new TreeSet<>();
+    taken.forEach(
+        (path, by) -> {
+          String folder = path.value();
+          for (int slash = folder.lastIndexOf('/'); slash > 0; slash = folder.lastIndexOf('/')) {
+            folder = folder.substring(0, slash);
+            Place file = files.get(folder);
+            if (file != null && told.add(folder)) {
+              problems.add(
+                  by.by(),
+                  "the URL " + path + " needs a folder where " + file.file() + " is a file",
+                  "give one of the two another name, slug or url");
+            }
+          }
+        });
   }
 
   /** Some disks keep only one of two names that differ in nothing but case. */
@@ -550,7 +593,7 @@ public final class SiteRenderer {
     return files;
   }
 
-  private void feeds(PageTree tree, SiteSettings settings) {
+  private void feeds(PageTree tree, SiteSettings settings, Links links) {
     SitePath robots = new SitePath("/robots.txt");
     SitePath sitemap = new SitePath("/sitemap.xml");
     if (settings.baseUrl().isEmpty()) {
@@ -561,7 +604,7 @@ public final class SiteRenderer {
               "set baseURL to the address the site will have"));
     } else {
       if (!taken.containsKey(sitemap)) {
-        generated(sitemap, Feeds.sitemap(tree.reading()));
+        generated(sitemap, Feeds.sitemap(tree.reading()), links);
       }
       for (Page section : tree.reading()) {
         List<Page> dated =
@@ -572,7 +615,7 @@ public final class SiteRenderer {
         if (!dated.isEmpty() && !taken.containsKey(feed)) {
           String url = section.url() + "index.xml";
           section.feed(url);
-          generated(feed, Feeds.rss(settings, section, dated, origin(settings) + url));
+          generated(feed, Feeds.rss(settings, section, dated, origin(settings) + url), links);
         }
       }
     }
@@ -580,14 +623,17 @@ public final class SiteRenderer {
     if (settings.basePath().equals("/") && !taken.containsKey(robots)) {
       generated(
           robots,
-          Feeds.robots(settings.baseUrl().isEmpty() ? "" : origin(settings) + sitemap.encoded()));
+          Feeds.robots(settings.baseUrl().isEmpty() ? "" : origin(settings) + sitemap.encoded()),
+          links);
     }
   }
 
-  private void generated(SitePath path, String text) {
+  private void generated(SitePath path, String text, Links links) {
+    Content content = Content.of(text.getBytes(UTF_8));
     take(
-        new SiteFile(path, Content.of(text.getBytes(UTF_8)), CacheClass.REVALIDATE),
+        new SiteFile(path, content, CacheClass.REVALIDATE),
         Place.of("the generated " + path.relative()));
+    links.add(path, content);
   }
 
   private SiteModel model(PageTree tree, SiteSettings settings, Links links) {

@@ -4,7 +4,7 @@ package io.github.sitepack.core.render;
 final class Xml {
   private Xml() {}
 
-  /** Escapes markup, and leaves out the control characters that XML 1.0 cannot hold. */
+  /** Escapes markup, and leaves out the characters that XML 1.0 cannot hold. */
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
@@ -15,7 +15,7 @@ final class Xml {
         case '>' -> escaped.append("&gt;");
         case '"' -> escaped.append("&quot;");
         default -> {
-          if (c >= ' ' || c == '\n' || c == '\t') {
+          if ((c >= ' ' && c < '\ufffe') || c == '\n' || c == '\t') {
             escaped.append(c);
           }
         }

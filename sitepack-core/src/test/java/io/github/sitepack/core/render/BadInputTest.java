@@ -111,6 +111,23 @@ class BadInputTest {
   }
 
   @Test
+  void yamlThatNestsWithoutEnd() {
+    page("---\na: " + "[".repeat(20_000) + "]".repeat(20_000) + "\n---\n");
+    says(
+        PAGE
+            + ":2:1: invalid YAML in front matter: lists or mappings too deep in one another ->"
+            + " write it flatter");
+  }
+
+  @Test
+  void aYearThatNoFeedCanTell() {
+    page("---\ndate: +20260-01-01\n---\n");
+    assertEquals(PAGE + ":2:1", problems().get(0).place().toString());
+    page("---\ndate: 9999-12-31T23:59:59Z\n---\n");
+    assertEquals(3, tree.render().pages());
+  }
+
+  @Test
   void twoPagesWithOneUrl() {
     page("x");
     tree.with("content/guide/setup.md", "---\nslug: install\n---\n");
@@ -128,6 +145,33 @@ class BadInputTest {
         PAGE
             + ":1:1: the URL /guide/install/ is taken by src/site/static/guide/install/index.html"
             + " -> give one of the two another name, slug or url");
+  }
+
+  @Test
+  void aFileWhereAPageNeedsAFolder() {
+    page("x");
+    tree.with("static/guide", "y");
+    says(
+        "content/guide: the URL /guide/index.html needs a folder where src/site/static/guide is a file -> give"
+            + " one of the two another name, slug or url");
+  }
+
+  @Test
+  void pathsThatCannotBeClashWithNothing() {
+    page("---\nslug: ..\n---\n");
+    tree.with("content/other.md", "---\nurl: https://example.org/\naliases: [//a/, /../]\n---\n");
+    assertEquals(
+        List.of(
+            PAGE
+                + ":2:1: \"/guide/../\" is no URL path: empty, \".\" or \"..\" segment in"
+                + " /guide/../",
+            "src/site/content/other.md:2:1: \"url\" must be a path on this site, not"
+                + " \"https://example.org/\"",
+            "src/site/content/other.md:3:11: \"//a/\" is no URL path: empty, \".\" or \"..\" segment"
+                + " in //a/",
+            "src/site/content/other.md:3:17: \"/../\" is no URL path: empty, \".\" or \"..\" segment"
+                + " in /../"),
+        problems().stream().map(p -> p.place() + ": " + p.what()).toList());
   }
 
   @Test
@@ -329,6 +373,15 @@ class BadInputTest {
   }
 
   @Test
+  void aShortcodeWithoutAnEndIsToldOnce() {
+    page("x {{< ".repeat(1_000));
+    says(
+        PAGE
+            + ":1:3: a shortcode without an end -> end it with >}}; or write {{</* … */>}} to show"
+            + " a shortcode as it is");
+  }
+
+  @Test
   void aReferenceToNowhere() {
     page("[x]({{< ref \"guide/setup\" >}})\n{{< relref \"install#gone\" >}}\n");
     assertEquals(
@@ -357,6 +410,16 @@ class BadInputTest {
   }
 
   @Test
+  void basesThatAreNone() {
+    for (String path : List.of("/../", "/%2e%2e/", "/%0a/", "/%5C/", "//", "/a/./", "/a/?b")) {
+      tree.with("site.yaml", "baseURL: https://example.org" + path + "\n");
+      assertEquals("src/site/site.yaml:1:1", problems().get(0).place().toString(), path);
+    }
+    tree.with("site.yaml", "baseURL: https://example.org/my%20docs/.x/..y/\n");
+    assertEquals(1, tree.render().pages());
+  }
+
+  @Test
   void noSiteAtAll(@TempDir Path empty) {
     tree = new SourceTree(empty);
     says(
@@ -376,6 +439,21 @@ class BadInputTest {
     says(
         "src/site/content/api/_index.md:1:1: the URL /api/ is taken by target/apidocs/index.html"
             + " -> give one of the two another name, slug or url");
+  }
+
+  @Test
+  void aMountWhereNoPathCanBe() throws IOException {
+    Files.createDirectories(project.resolve("target/apidocs"));
+    Files.writeString(project.resolve("target/apidocs/index.html"), "x");
+    for (String at : List.of("/a//b/", "/../", "api/", "/api")) {
+      tree.mounts.clear();
+      tree.mounted("target/apidocs", at);
+      says(
+          "target/apidocs: it cannot be mounted at \""
+              + at
+              + "\" -> mount it at a path like /api/, which starts and ends with / and has no"
+              + " empty, \".\" or \"..\" parts");
+    }
   }
 
   @Test

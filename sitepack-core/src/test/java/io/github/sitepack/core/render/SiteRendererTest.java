@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.ContentPolicy;
@@ -16,6 +18,7 @@ import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jsoup.Jsoup;
@@ -82,6 +85,51 @@ class SiteRendererTest {
             "/robots.txt",
             "/sitemap.xml"),
         paths(tree.render().site()));
+  }
+
+  @Test
+  void linksLeadToWhatIsGenerated() throws IOException {
+    tree.with("content/a.md", "---\ndate: 2026-01-02\n---\n")
+        .with("content/links.md", "[1](/index.xml) [2](../sitemap.xml) [3](/robots.txt)\n");
+    Document page = page(tree.render().site(), "/links/index.html");
+    assertEquals(
+        List.of("/index.xml", "/sitemap.xml", "/robots.txt"),
+        page.select(".prose a[href]").stream().map(a -> a.attr("href")).toList());
+  }
+
+  @Test
+  void accentsMayBeEncodedEitherWayInLinks() throws IOException {
+    tree.with("content/caf\u00e9.md", "x")
+        .with(
+            "content/links.md",
+            "[1](<cafe\u0301.md>) [2](/cafe%CC%81/) [3]({{< relref \"cafe\u0301\" >}})\n");
+    Document page = page(tree.render().site(), "/links/index.html");
+    assertEquals(
+        List.of("/caf%C3%A9/", "/caf%C3%A9/", "/caf%C3%A9/"),
+        page.select(".prose a[href]").stream().map(a -> a.attr("href")).toList());
+  }
+
+  @Test
+  void eachWarningIsToldOnce() {
+    tree.with("layouts/page.html", "{{ .Title }}");
+    List<Problem> warnings = new ArrayList<>();
+    Report report =
+        new Report() {
+          @Override
+          public void info(String line) {}
+
+          @Override
+          public void warn(Problem problem) {
+            warnings.add(problem);
+          }
+
+          @Override
+          public void debug(String line) {}
+        };
+    SiteRenderer.render(tree.sources(), report, 1);
+    assertEquals(
+        List.of("src/site/layouts/page.html"),
+        warnings.stream().map(problem -> problem.place().file()).toList());
   }
 
   @Test
