@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.sitepack.core.Engines;
 import io.github.sitepack.core.digest.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -155,7 +155,7 @@ class GzipTest {
 
   @Test
   void gzipAcceptsIt(@TempDir Path folder) throws IOException, InterruptedException {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/gzip")), "gzip is not installed: skipped");
+    Engines.require(Files.isExecutable(Path.of("/usr/bin/gzip")), "gzip");
     Path file = folder.resolve("sample.gz");
     Files.write(file, Gzip.compress(sample(2 * MIB + 1)));
     Process gzip =

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.sitepack.core.Engines;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.image.ImageArchive;
 import io.github.sitepack.core.report.SitepackException;
@@ -31,7 +31,7 @@ class CommandEngineTest {
 
   @BeforeEach
   void shell() {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh: skipped");
+    Engines.require(Files.isExecutable(Path.of("/bin/sh")), "/bin/sh");
   }
 
   private ContainerEngine engine(String script) throws IOException {
