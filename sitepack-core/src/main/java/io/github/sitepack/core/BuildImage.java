@@ -231,7 +231,8 @@ public final class BuildImage {
     return new SitepackException(
         Place.of(settings.tar().getFileName().toString()),
         "cannot be made: " + reason,
-        "make room on the disk and the build folder writable, then run mvn package again",
+        "run mvn package again when the disk has room, the build folder is writable, and nothing"
+            + " else writes to it",
         e);
   }
 }
