@@ -2,8 +2,8 @@ package io.github.sitepack.core;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.sitepack.core.archive.WholeFile;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.fetch.WholeFile;
 import io.github.sitepack.core.image.Image;
 import io.github.sitepack.core.image.OciLayout;
 import io.github.sitepack.core.image.Platform;

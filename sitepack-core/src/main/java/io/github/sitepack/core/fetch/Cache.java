@@ -2,15 +2,10 @@ package io.github.sitepack.core.fetch;
 
 import io.github.sitepack.core.digest.Digest;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A content-addressed cache: {@code blobs/sha256/<hex>} below a folder that all builds of a user
@@ -19,11 +14,6 @@ import java.util.UUID;
  * way.
  */
 public final class Cache {
-  private static final String PART = ".part";
-
-  /** After a day nobody is still writing; what is left then is from a build that was killed. */
-  private static final Duration ABANDONED = Duration.ofDays(1);
-
   private final Path blobs;
 
   /** A cache below {@code root}, which need not exist yet. */
@@ -55,43 +45,29 @@ public final class Cache {
     return blobs.resolve(digest.hex());
   }
 
-  /** A new empty file on the same disk, to be given to {@link #keep} or deleted. */
-  Path part() throws IOException {
-    Files.createDirectories(blobs);
-    // Not Files.createTempFile, which makes files that only the user may read.
-    Path part = Files.createFile(blobs.resolve("." + UUID.randomUUID() + PART));
-    // The new file's own time is "now" as the disk sees it.
-    sweep(Files.getLastModifiedTime(part));
-    return part;
+  /** A new empty file on the same disk, to be given to {@link #keep} or closed. */
+  WholeFile part() throws IOException {
+    WholeFile part = WholeFile.at(blobs.resolve("fetched"));
+    try {
+      part.sweepOld();
+      return part;
+    } catch (IOException e) {
+      part.close();
+      throw e;
+    }
   }
 
   /** Moves a complete file into place. The caller knows that its digest is {@code digest}. */
-  Path keep(Path part, Digest digest) throws IOException {
+  Path keep(WholeFile part, Digest digest) throws IOException {
     Path blob = path(digest);
     try {
-      Files.move(part, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      part.keepAs(blob);
     } catch (IOException e) {
       // Where open files cannot be replaced, another build that was first is as good.
       if (find(digest).isEmpty()) {
         throw e;
       }
-      Files.deleteIfExists(part);
     }
     return blob;
-  }
-
-  private void sweep(FileTime now) throws IOException {
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(blobs, ".*" + PART)) {
-      for (Path part : parts) {
-        try {
-          FileTime time = Files.getLastModifiedTime(part);
-          if (Duration.between(time.toInstant(), now.toInstant()).compareTo(ABANDONED) > 0) {
-            Files.deleteIfExists(part);
-          }
-        } catch (NoSuchFileException e) {
-          // Another build was done with it.
-        }
-      }
-    }
   }
 }

@@ -68,10 +68,10 @@ public final class Fetcher {
     }
     List<String> reasons = new ArrayList<>();
     for (Candidate candidate : wanted.candidates()) {
-      Path part = part();
+      WholeFile part = part();
       try {
         URI uri = candidate.locate();
-        Http.Received received = receive(uri, wanted.size(), part);
+        Http.Received received = receive(uri, wanted.size(), part.part());
         if (received.size() != wanted.size()) {
           throw new IOException("only " + received.size() + " of " + wanted.size() + " bytes");
         } else if (!received.digest().equals(wanted.digest())) {
@@ -107,10 +107,10 @@ public final class Fetcher {
     if (offline) {
       throw new IOException("the build is offline");
     }
-    Path part = part();
+    WholeFile part = part();
     try {
-      receive(uri, limit, part);
-      return Files.readAllBytes(part);
+      receive(uri, limit, part.part());
+      return Files.readAllBytes(part.part());
     } catch (Http.LocalException e) {
       throw broken(e);
     } finally {
@@ -118,7 +118,7 @@ public final class Fetcher {
     }
   }
 
-  private Path part() {
+  private WholeFile part() {
     try {
       return cache.part();
     } catch (IOException e) {
@@ -126,7 +126,7 @@ public final class Fetcher {
     }
   }
 
-  private Path keep(Path part, Digest digest) {
+  private Path keep(WholeFile part, Digest digest) {
     try {
       return cache.keep(part, digest);
     } catch (IOException e) {
@@ -191,13 +191,11 @@ public final class Fetcher {
         e);
   }
 
-  private void delete(Path part) {
+  private void delete(WholeFile part) {
     try {
-      if (part != null) {
-        Files.deleteIfExists(part);
-      }
+      part.close();
     } catch (IOException e) {
-      report.debug("left behind " + part + ": " + e.getMessage());
+      report.debug("left behind " + part.part() + ": " + e.getMessage());
     }
   }
 }

@@ -2,8 +2,8 @@ package io.github.sitepack.core.image;
 
 import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.archive.FileEntry;
-import io.github.sitepack.core.archive.WholeFile;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.fetch.WholeFile;
 import io.github.sitepack.core.layer.Layer;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
-import io.github.sitepack.core.archive.WholeFile;
+import io.github.sitepack.core.fetch.WholeFile;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package io.github.sitepack.core.target;
 
 import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.archive.TarWriter;
-import io.github.sitepack.core.archive.WholeFile;
+import io.github.sitepack.core.fetch.WholeFile;
 import io.github.sitepack.core.image.OciLayout;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.sitepack.core.archive;
+package io.github.sitepack.core.fetch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

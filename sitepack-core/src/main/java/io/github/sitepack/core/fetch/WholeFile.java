@@ -1,4 +1,4 @@
-package io.github.sitepack.core.archive;
+package io.github.sitepack.core.fetch;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
