@@ -1,6 +1,7 @@
 package io.github.sitepack.core.lock;
 
 import io.github.sitepack.core.archive.Entry;
+import io.github.sitepack.core.deb.DebVersion;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
@@ -22,7 +23,7 @@ final class LockReader {
 
   private static final String PACKAGE = "[a-z0-9][a-z0-9+.-]+";
   private static final String WORD = "[a-z0-9][a-z0-9/-]*";
-  private static final String VERSION = "[0-9A-Za-z.+~:-]+";
+  private static final String DATE = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
   private static final String FINGERPRINT = "[0-9A-F]{40}([0-9A-F]{24})?";
 
   private final String file;
@@ -119,9 +120,9 @@ final class LockReader {
     Lock.LockedPackage locked =
         new Lock.LockedPackage(
             fields.matching("name", PACKAGE),
-            fields.matching("version", VERSION),
+            fields.version("version"),
             fields.matching("source", PACKAGE),
-            fields.matching("sourceVersion", VERSION),
+            fields.version("sourceVersion"),
             fields.matching("from", WORD),
             fields.path("path"),
             fields.size("size"),
@@ -141,7 +142,7 @@ final class LockReader {
   }
 
   private static boolean isPath(String text) {
-    if (text.isEmpty() || text.startsWith("/") || text.indexOf('\0') >= 0) {
+    if (text.isEmpty() || text.startsWith("/") || text.chars().anyMatch(c -> c < ' ')) {
       return false;
     }
     for (String segment : text.split("/", -1)) {
@@ -210,8 +211,13 @@ final class LockReader {
       return text;
     }
 
+    /** A date as locking writes it: in seconds, and in none of the years that cannot be a time. */
     Instant date(String name) {
-      return parsed(name, Instant::parse, NO_DATE);
+      return parsed(name, text -> Instant.parse(check(text, text.matches(DATE))), NO_DATE);
+    }
+
+    String version(String name) {
+      return parsed(name, text -> new DebVersion(text).text(), "");
     }
 
     long size(String name) {

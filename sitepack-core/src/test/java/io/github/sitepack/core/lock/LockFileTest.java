@@ -191,7 +191,13 @@ class LockFileTest {
     assertEquals(
         List.of("sitepack.lock:30:19: \"path\": \"/pool/main\" cannot be used"),
         faults("pool/main/n/nginx/nginx_1.26.3-3+deb13u11_amd64.deb", "/pool/main"));
+    assertEquals(
+        List.of("sitepack.lock:26:22: \"version\": epoch of \"one:1\" is not a number"),
+        faults("1:1.26.3-3+deb13u11", "one:1"));
+    assertEquals(1, faults("usr/sbin/nginx", "usr/sbin/\\\\nginx").size(), "a line feed");
     assertEquals(1, faults("2026-09-12T07:55:41Z", "yesterday").size());
+    assertEquals(1, faults("2026-09-12T07:55:41Z", "+1000000000-12-31T23:59:59Z").size());
+    assertEquals(1, faults("2026-09-12T07:55:41Z", "2026-13-12T07:55:41Z").size());
     assertEquals(1, faults("sha256:" + HASH, HASH).size());
     assertEquals(1, faults("\"iproute2\": \"never run\"", "\"iproute2\": 1").size());
     assertEquals(
