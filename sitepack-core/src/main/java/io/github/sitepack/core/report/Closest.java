@@ -22,7 +22,7 @@ public final class Closest {
       if (Math.abs(candidate.length() - wanted.length()) > Math.min(limit, least)) {
         continue;
       }
-      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
+      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT), Math.min(limit, least));
       if (distance <= limit
           && (distance < least || (distance == least && candidate.compareTo(best) < 0))) {
         least = distance;
@@ -32,16 +32,36 @@ public final class Closest {
     return Optional.ofNullable(best);
   }
 
-  /** Edit distance in which two exchanged neighbours count once (optimal string alignment). */
-  private static int distance(String a, String b) {
+  /**
+   * Edit distance in which two exchanged neighbours count once (optimal string alignment). A
+   * distance of more than {@code most} may come out as any number above it: a tree full of broken
+   * links has millions of pairs to compare, nearly all of them far apart.
+   */
+  private static int distance(String a, String b, int most) {
+    int start = 0;
+    int endA = a.length();
+    int endB = b.length();
+    while (start < endA && start < endB && a.charAt(start) == b.charAt(start)) {
+      start++;
+    }
+    while (endA > start && endB > start && a.charAt(endA - 1) == b.charAt(endB - 1)) {
+      endA--;
+      endB--;
+    }
+    return middle(a.substring(start, endA), b.substring(start, endB), most);
+  }
+
+  private static int middle(String a, String b, int most) {
     int[] before = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       last[j] = j;
     }
+    int leastOfLast = 0;
     for (int i = 1; i <= a.length(); i++) {
       row[0] = i;
+      int least = i;
       for (int j = 1; j <= b.length(); j++) {
         boolean same = a.charAt(i - 1) == b.charAt(j - 1);
         row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + (same ? 0 : 1));
@@ -51,7 +71,13 @@ public final class Closest {
             && a.charAt(i - 2) == b.charAt(j - 1)) {
           row[j] = Math.min(row[j], before[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
       }
+      // An exchange reaches back two rows, so both must be beyond what counts.
+      if (least > most && leastOfLast > most) {
+        return least;
+      }
+      leastOfLast = least;
       int[] free = before;
       before = last;
       last = row;

@@ -18,6 +18,13 @@ class ClosestTest {
   }
 
   @Test
+  void exchangedNeighboursCountOnce() {
+    assertEquals(Optional.of("guide"), Closest.to("gudie", List.of("gauze", "guide")));
+    assertEquals(Optional.of("/api/x/"), Closest.to("/pai/x/", List.of("/abc/x/", "/api/x/")));
+    assertEquals(Optional.empty(), Closest.to("gudei", List.of("guide")));
+  }
+
+  @Test
   void ofEqualsTheFirstInOrder() {
     assertEquals(Optional.of("ba"), Closest.to("aa", List.of("ca", "ba", "da")));
   }
