@@ -87,6 +87,15 @@ public final class SourcePage {
   /** Runs the shortcodes and reads the text. */
   public Body body(ShortcodeContext shortcodes, Problems problems) {
     Insertions text = Shortcodes.run(source, bodyStart, shortcodes, problems);
-    return Body.parse(source, text, !isMarkdown(file), frontMatter.title());
+    try {
+      return Body.parse(source, text, !isMarkdown(file), frontMatter.title());
+    } catch (IllegalArgumentException e) {
+      // The only way in which the library tells that a table has more than a million cells.
+      problems.add(
+          source.place(bodyStart),
+          "text that cannot be read as Markdown: " + e.getMessage(),
+          "split the table, or write it in HTML");
+      return Body.EMPTY;
+    }
   }
 }

@@ -597,11 +597,14 @@ public final class SiteRenderer {
     SitePath robots = new SitePath("/robots.txt");
     SitePath sitemap = new SitePath("/sitemap.xml");
     if (settings.baseUrl().isEmpty()) {
-      report.warn(
-          new Problem(
-              Place.of(settings.name()),
-              "no baseURL, so there is no sitemap and no feed",
-              "set baseURL to the address the site will have"));
+      // A wrong one has been told, and so has whatever else keeps the site from being made.
+      if (problems.list().isEmpty()) {
+        report.warn(
+            new Problem(
+                Place.of(settings.name()),
+                "no baseURL, so there is no sitemap and no feed",
+                "set baseURL to the address the site will have"));
+      }
     } else {
       if (!taken.containsKey(sitemap)) {
         generated(sitemap, Feeds.sitemap(tree.reading()), links);

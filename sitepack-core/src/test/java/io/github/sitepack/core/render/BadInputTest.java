@@ -120,6 +120,16 @@ class BadInputTest {
   }
 
   @Test
+  void aTableThatStandsForTooMuch() {
+    String row = "|a".repeat(2_000);
+    page("---\ntitle: x\n---\n" + row + "\n" + "|-".repeat(2_000) + "\n|a".repeat(2_000) + "\n");
+    List<Problem> problems = problems();
+    assertEquals(1, problems.size(), problems.toString());
+    assertEquals(PAGE + ":4:1", problems.get(0).place().toString());
+    assertEquals("split the table, or write it in HTML", problems.get(0).fix());
+  }
+
+  @Test
   void aYearThatNoFeedCanTell() {
     page("---\ndate: +20260-01-01\n---\n");
     assertEquals(PAGE + ":2:1", problems().get(0).place().toString());
