@@ -9,8 +9,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 import java.util.zip.CRC32;
 
 /**
@@ -100,7 +101,7 @@ public final class Gzip {
     private final OutputStream out;
     private final ForkJoinPool pool;
     private final int ahead;
-    private final ArrayDeque<ForkJoinTask<byte[]>> running = new ArrayDeque<>();
+    private final ArrayDeque<FutureTask<byte[]>> running = new ArrayDeque<>();
     private final CRC32 crc = new CRC32();
     private byte[] block = new byte[0];
     private int filled;
@@ -172,7 +173,9 @@ public final class Gzip {
     private void submit(boolean last) throws IOException {
       byte[] input = block;
       int length = filled;
-      running.add(pool.submit(() -> deflate(input, length, last)));
+      FutureTask<byte[]> task = new FutureTask<>(() -> deflate(input, length, last));
+      pool.execute(task);
+      running.add(task);
       block = new byte[last ? 0 : BLOCK];
       filled = 0;
       drain(ahead);
@@ -181,7 +184,28 @@ public final class Gzip {
     private void drain(int keep) throws IOException {
       while (running.size() > keep) {
         start();
-        out.write(running.remove().join());
+        out.write(result(running.remove()));
+      }
+    }
+
+    private static byte[] result(FutureTask<byte[]> task) {
+      // Here and now when no thread has begun it: the pool may be busy, or have no thread at all.
+      task.run();
+      boolean interrupted = false;
+      try {
+        while (true) {
+          try {
+            return task.get();
+          } catch (InterruptedException e) {
+            interrupted = true;
+          } catch (ExecutionException e) {
+            throw new IllegalStateException("compressing a block", e.getCause());
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
 

@@ -16,9 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +98,25 @@ class GzipTest {
         assertArrayEquals(expected, out.toByteArray(), "writes up to " + largest);
       }
     } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aPoolThatHasNoTimeDoesNotStopTheWork() throws IOException {
+    byte[] sample = sample(3 * MIB);
+    ForkJoinPool pool = new ForkJoinPool(1);
+    CountDownLatch done = new CountDownLatch(1);
+    try {
+      pool.execute(ForkJoinTask.adapt(() -> done.await(2, TimeUnit.MINUTES)));
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (OutputStream gzip = Gzip.stream(out, pool)) {
+        gzip.write(sample);
+      }
+      assertArrayEquals(Gzip.compress(sample), out.toByteArray());
+    } finally {
+      done.countDown();
       pool.shutdown();
     }
   }
