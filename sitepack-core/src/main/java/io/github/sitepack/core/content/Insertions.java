@@ -19,7 +19,6 @@ final class Insertions {
   private int[] newOffsets = new int[8];
   private int[] oldOffsets = new int[8];
   private int spans;
-  private boolean open;
 
   private void span(int old) {
     if (spans == newOffsets.length) {
@@ -35,7 +34,6 @@ final class Insertions {
     if (end > start) {
       span(start);
       text.append(original, start, end);
-      open = true;
     }
   }
 
@@ -54,11 +52,6 @@ final class Insertions {
 
   String text() {
     return text.toString();
-  }
-
-  /** Whether nothing but the original was put in. */
-  boolean isPlain() {
-    return spans == 0 || (spans == 1 && open && oldOffsets[0] >= 0);
   }
 
   /** The last line so far, up to the end of the text: what stands before the next insertion. */

@@ -1,6 +1,5 @@
 package io.github.sitepack.core.content;
 
-import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
@@ -40,7 +39,8 @@ public final class SourcePage {
       return false;
     }
     try (InputStream in = Files.newInputStream(file.file())) {
-      return new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).startsWith("---");
+      String head = new String(in.readNBytes(6), StandardCharsets.UTF_8);
+      return head.startsWith("---") || head.startsWith("\ufeff---");
     } catch (IOException e) {
       return false; // Told when the file is copied.
     }
@@ -77,11 +77,6 @@ public final class SourcePage {
   /** What the page says about itself. */
   public FrontMatter frontMatter() {
     return frontMatter;
-  }
-
-  /** Where the text begins. */
-  public Place bodyPlace() {
-    return source.place(bodyStart);
   }
 
   /** Runs the shortcodes and reads the text. */

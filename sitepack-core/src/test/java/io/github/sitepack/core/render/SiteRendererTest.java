@@ -181,6 +181,15 @@ class SiteRendererTest {
   }
 
   @Test
+  void htmlWithFrontMatterIsAPage() throws IOException {
+    String html = "---\r\ntitle: Tour\r\n---\r\n<p>Look</p>\r\n";
+    tree.with("content/plain.html", html).with("content/marked.html", "\ufeff" + html);
+    Site site = tree.render().site();
+    assertEquals("Tour", page(site, "/plain/index.html").select("h1").text());
+    assertEquals("Tour", page(site, "/marked/index.html").select("h1").text());
+  }
+
+  @Test
   void aliasesBecomeRedirects() {
     tree.with("content/a/new.md", "---\naliases: [/old/, sibling, ../up.html]\n---\n");
     Site site = tree.render().site();
