@@ -61,8 +61,6 @@ public final class OutputFolder {
    */
   public int write(SortedMap<String, Content> files) {
     try {
-      // A leftover means that the last build was stopped: compare everything, which we do anyway.
-      delete(staging);
       SortedMap<String, Path> stale = present();
       List<Map.Entry<String, Content>> changed = new ArrayList<>();
       for (Map.Entry<String, Content> file : files.entrySet()) {
@@ -71,7 +69,10 @@ public final class OutputFolder {
           changed.add(file);
         }
       }
-      if (!changed.isEmpty() || !stale.isEmpty()) {
+      // A leftover means that the last build was stopped; it stays until the folder is right.
+      if (!changed.isEmpty()
+          || !stale.isEmpty()
+          || Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
         replace(changed, stale, files);
       }
       return changed.size();
@@ -86,7 +87,7 @@ public final class OutputFolder {
       SortedMap<String, Content> files)
       throws IOException {
     Files.createDirectories(folder.toAbsolutePath().getParent());
-    Files.createDirectory(staging);
+    empty(staging);
     for (int i = 0; i < changed.size(); i++) {
       Path staged = staging.resolve(Integer.toString(i));
       if (changed.get(i).getValue() instanceof Content.Disk disk) {
@@ -175,9 +176,11 @@ public final class OutputFolder {
         });
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Makes an empty folder, and keeps the one that is there. */
+  private static void empty(Path folder) throws IOException {
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.deleteIfExists(folder);
+      Files.createDirectory(folder);
       return;
     }
     Files.walkFileTree(
@@ -193,7 +196,9 @@ public final class OutputFolder {
           @Override
           public FileVisitResult postVisitDirectory(Path directory, IOException e)
               throws IOException {
-            Files.delete(directory);
+            if (!directory.equals(folder)) {
+              Files.delete(directory);
+            }
             return FileVisitResult.CONTINUE;
           }
         });

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.Content;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -72,6 +73,21 @@ class OutputFolderTest {
     assertEquals(0, write("a.html", "1"));
     assertFalse(Files.exists(staging));
     folder.requireComplete("target/site");
+  }
+
+  @Test
+  void aStoppedBuildIsToldUntilOneIsDone() throws IOException {
+    write("a.html", "1");
+    Path staging = Files.createDirectory(target.resolve("site.writing"));
+    Files.createDirectories(staging.resolve("x/y"));
+    Path gone = target.resolve("gone");
+    SortedMap<String, Content> files = new TreeMap<>();
+    files.put("a.html", Content.of(gone));
+    OutputFolder folder = new OutputFolder(target.resolve("site"));
+    assertThrows(UncheckedIOException.class, () -> folder.write(files));
+    assertThrows(SitepackException.class, () -> folder.requireComplete("target/site"));
+    assertEquals(1, write("a.html", "2"));
+    assertEquals(List.of("site", "site/a.html"), present());
   }
 
   @Test
