@@ -89,8 +89,10 @@ public final class RenderSite {
     rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
     SortedMap<String, Content> nginx = new TreeMap<>();
     NginxConfig.files(rendered.site()).forEach((path, bytes) -> nginx.put(path, Content.of(bytes)));
-    int written = new OutputFolder(settings.site()).write(files);
-    written += new OutputFolder(settings.nginx()).write(nginx);
+    // Stopped between the two, nobody may serve the new site by the old configuration.
+    OutputFolder configuration = new OutputFolder(settings.nginx());
+    configuration.begin(nginx);
+    int written = new OutputFolder(settings.site()).write(files) + configuration.write(nginx);
     return new Result(rendered.site(), rendered.pages(), written);
   }
 

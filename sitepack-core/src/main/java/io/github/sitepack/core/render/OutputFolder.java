@@ -53,6 +53,47 @@ public final class OutputFolder {
   }
 
   /**
+   * Marks the folder as half-written unless it holds these files already. For a folder that fits to
+   * another one, which is written first.
+   *
+   * @throws UncheckedIOException when the disk does not take the mark
+   */
+  public void begin(SortedMap<String, Content> files) {
+    try {
+      if (!compare(files).isNone()) {
+        mark();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What keeps the folder from being as it should be. */
+  private record Difference(
+      List<Map.Entry<String, Content>> changed, SortedMap<String, Path> stale) {
+    boolean isNone() {
+      return changed.isEmpty() && stale.isEmpty();
+    }
+  }
+
+  private Difference compare(SortedMap<String, Content> files) throws IOException {
+    SortedMap<String, Path> stale = present();
+    List<Map.Entry<String, Content>> changed = new ArrayList<>();
+    for (Map.Entry<String, Content> file : files.entrySet()) {
+      Path there = stale.remove(file.getKey());
+      if (there == null || !same(there, file.getValue())) {
+        changed.add(file);
+      }
+    }
+    return new Difference(changed, stale);
+  }
+
+  private void mark() throws IOException {
+    Files.createDirectories(folder.toAbsolutePath().getParent());
+    empty(staging);
+  }
+
+  /**
    * Makes the folder hold these files.
    *
    * @param files contents by path below the folder, with {@code /} between names
@@ -61,21 +102,12 @@ public final class OutputFolder {
    */
   public int write(SortedMap<String, Content> files) {
     try {
-      SortedMap<String, Path> stale = present();
-      List<Map.Entry<String, Content>> changed = new ArrayList<>();
-      for (Map.Entry<String, Content> file : files.entrySet()) {
-        Path there = stale.remove(file.getKey());
-        if (there == null || !same(there, file.getValue())) {
-          changed.add(file);
-        }
-      }
+      Difference difference = compare(files);
       // A leftover means that the last build was stopped; it stays until the folder is right.
-      if (!changed.isEmpty()
-          || !stale.isEmpty()
-          || Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
-        replace(changed, stale, files);
+      if (!difference.isNone() || Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
+        replace(difference.changed(), difference.stale(), files);
       }
-      return changed.size();
+      return difference.changed().size();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,8 +118,7 @@ public final class OutputFolder {
       SortedMap<String, Path> stale,
       SortedMap<String, Content> files)
       throws IOException {
-    Files.createDirectories(folder.toAbsolutePath().getParent());
-    empty(staging);
+    mark();
     for (int i = 0; i < changed.size(); i++) {
       Path staged = staging.resolve(Integer.toString(i));
       if (changed.get(i).getValue() instanceof Content.Disk disk) {

@@ -91,6 +91,22 @@ class OutputFolderTest {
   }
 
   @Test
+  void aFolderThatIsYetToBeWrittenIsMarked() throws IOException {
+    write("a.html", "1");
+    OutputFolder folder = new OutputFolder(target.resolve("site"));
+    SortedMap<String, Content> files = new TreeMap<>();
+    files.put("a.html", Content.of("1".getBytes(UTF_8)));
+    folder.begin(files);
+    folder.requireComplete("target/site");
+    files.put("b.html", Content.of("2".getBytes(UTF_8)));
+    folder.begin(files);
+    assertThrows(SitepackException.class, () -> folder.requireComplete("target/site"));
+    assertEquals(1, folder.write(files));
+    folder.requireComplete("target/site");
+    assertEquals(List.of("site", "site/a.html", "site/b.html"), present());
+  }
+
+  @Test
   void linksInTheFolderAreReplacedAndNotFollowed() throws IOException {
     Path outside = Files.writeString(target.resolve("outside"), "1");
     Files.createDirectories(target.resolve("site"));
