@@ -3,6 +3,8 @@ package io.github.sitepack.maven;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,6 +95,16 @@ enum Engine {
       String port =
           engine.call("port", id, "8080/tcp").run().good().lines().findFirst().orElseThrow();
       return URI.create("http://" + port.replaceAll(".* ", "") + path);
+    }
+
+    /**
+     * The container's own address. A published port may lead through a proxy of the engine, which
+     * ends with the container and takes with it what it still holds of an answer.
+     */
+    InetSocketAddress own() throws IOException {
+      String format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+      String address = engine.call("inspect", "--format", format, id).run().good().strip();
+      return new InetSocketAddress(InetAddress.getByName(address), 8080);
     }
 
     /** Gets a page as it comes, with no redirect followed. */

@@ -11,9 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,13 +135,14 @@ class EnginesIT {
     assertEquals(
         "SIGQUIT",
         engine.call("inspect", "--format", "{{.Config.StopSignal}}", image).run().good());
-    try (Engine.Container container = engine.start(image)) {
-      URI download = container.at(Sample.DOWNLOAD);
+    // Small buffers on both sides: most of the file is still to come when the signal arrives, and
+    // little is on its way when nginx has written it all and the engine takes the network down.
+    String buffer = "net.ipv4.tcp_wmem=4096 16384 65536";
+    try (Engine.Container container = engine.start(image, "--sysctl", buffer)) {
       try (Socket socket = new Socket()) {
-        // A small window, so that most of the file is still to come when the signal arrives.
-        socket.setReceiveBufferSize(16 << 10);
+        socket.setReceiveBufferSize(256 << 10);
         socket.setSoTimeout(60_000);
-        socket.connect(new InetSocketAddress(download.getHost(), download.getPort()));
+        socket.connect(container.own());
         String request =
             "GET " + Sample.DOWNLOAD + " HTTP/1.1\r\nHost: sample\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(UTF_8));
