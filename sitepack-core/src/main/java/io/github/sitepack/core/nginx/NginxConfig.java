@@ -7,6 +7,7 @@ import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.PathRule;
 import io.github.sitepack.core.site.Redirect;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.ServingPolicy;
@@ -71,6 +72,7 @@ public final class NginxConfig {
     files.put("maps/content-policy.conf", config.contentPolicy().getBytes(UTF_8));
     files.put("maps/log.conf", log().getBytes(UTF_8));
     files.put("maps/redirects.conf", config.redirects().getBytes(UTF_8));
+    files.put("maps/rules.conf", config.rules().getBytes(UTF_8));
     files.put("nginx.conf", config.main().getBytes(UTF_8));
     config.problems.throwIfAny();
     return Collections.unmodifiableSortedMap(files);
@@ -144,6 +146,7 @@ public final class NginxConfig {
           include /etc/nginx/maps/content-policy.conf;
           include /etc/nginx/maps/log.conf;
           include /etc/nginx/maps/redirects.conf;
+          include /etc/nginx/maps/rules.conf;
 
           map $status $allow {
             default "";
@@ -179,16 +182,18 @@ public final class NginxConfig {
                 .append(quote(value))
                 .append(" always;\n"));
     out.append('\n');
-    errorPages(out);
+    errorPages(out, "    ", notFoundPage());
     for (int status : statuses()) {
       out.append("    if ($uri = $redirect_").append(status).append("_from) {\n");
       out.append("      return ").append(status).append(" $redirect_").append(status);
       out.append("_to;\n    }\n\n");
     }
+    locations(out, "    ", "forced");
+    String otherwise = rules(false).isEmpty() ? "=404" : "@rules";
     out.append(
         """
             location / {
-              try_files $uri $uri/ $uri.html =404;
+              try_files $uri $uri/ $uri.html %4$s;
             }
 
             # Before the next one, for the first regular expression that fits is taken.
@@ -198,44 +203,181 @@ public final class NginxConfig {
 
             # Asked for by name, a folder without a page is missing and not forbidden.
             location ~ /$ {
-              try_files ${uri}index.html =404;
+              try_files ${uri}index.html %4$s;
             }
 
-            location = %s {
+            location = %1$s {
               access_log off;
               types {}
-              default_type %s;
-              return 200 %s;
+              default_type %2$s;
+              return 200 %3$s;
             }
         """
             .formatted(
                 quote(ServingPolicy.HEALTH.value()),
                 MediaType.PLAIN.name(),
-                quote(ServingPolicy.HEALTHY)));
+                quote(ServingPolicy.HEALTHY),
+                otherwise));
+    ruled(out);
     errorLocations(out);
     out.append("  }\n}\n");
     return out.toString();
   }
 
-  private void errorPages(StringBuilder out) {
-    if (site.notFound().isPresent()) {
-      SitePath page = site.notFound().get();
-      if (page.value().indexOf('?') >= 0) {
-        problems.add(
-            Place.of(page.relative()),
-            "the page for missing ones has a \"?\" in its name",
-            "name it 404.html");
-      }
-      out.append("    error_page 404 ").append(quote(page.value())).append(";\n");
-      out.append("    error_page 403 =404 ").append(quote(page.value())).append(";\n");
-    } else {
-      out.append("    error_page 404 /.404;\n");
-      out.append("    error_page 403 =404 /.404;\n");
+  private String notFoundPage() {
+    if (site.notFound().isEmpty()) {
+      return quote("/.404");
     }
+    SitePath page = site.notFound().get();
+    if (page.value().indexOf('?') >= 0) {
+      problems.add(
+          Place.of(page.relative()),
+          "the page for missing ones has a \"?\" in its name",
+          "name it 404.html");
+    }
+    return quote(page.value());
+  }
+
+  private static void errorPages(StringBuilder out, String indent, String notFound) {
+    out.append(indent).append("error_page 404 ").append(notFound).append(";\n");
+    out.append(indent).append("error_page 403 =404 ").append(notFound).append(";\n");
     for (int status : ServingPolicy.ERRORS.keySet()) {
-      out.append("    error_page %1$s /.%1$s;\n".formatted(status));
+      out.append(indent).append("error_page %1$s /.%1$s;\n".formatted(status));
     }
     out.append('\n');
+  }
+
+  private List<PathRule> rules(boolean forced) {
+    return site.rules().stream().filter(rule -> rule.forced() == forced).toList();
+  }
+
+  /** The redirects of rules of one kind, by what {@link #rules()} has written. */
+  private void locations(StringBuilder out, String indent, String kind) {
+    for (int status : statuses(rules(kind.equals("forced")))) {
+      String variable = "$" + kind + "_" + status;
+      out.append(indent).append("if (").append(variable).append(") {\n");
+      out.append(indent).append("  return ").append(status).append(' ').append(variable);
+      out.append(";\n").append(indent).append("}\n\n");
+    }
+  }
+
+  private static List<Integer> statuses(List<PathRule> rules) {
+    return List.copyOf(
+        rules.stream()
+            .filter(PathRule::redirects)
+            .map(PathRule::status)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** What is done where no file was found. */
+  private void ruled(StringBuilder out) {
+    if (rules(false).isEmpty()) {
+      return;
+    }
+    out.append("\n    location @rules {\n");
+    errorPages(out, "      ", "$rule_404");
+    out.append("      error_page 410 $rule_410;\n\n");
+    locations(out, "      ", "rule");
+    out.append(
+        """
+              if ($rule ~ ^404) {
+                return 404;
+              }
+
+              if ($rule ~ ^410) {
+                return 410;
+              }
+
+              if ($rule_file = "") {
+                return 404;
+              }
+
+              try_files $rule_file ${rule_file}index.html $rule_file/index.html $rule_file.html =404;
+            }
+        """);
+  }
+
+  /**
+   * Rules for forms of paths. A first map tells which rule fits the decoded path, by a number with
+   * the status before it. Others give the target for that number: where it goes into a header, with
+   * the parts of the path as they were sent, for those cannot end a line.
+   */
+  private String rules() {
+    StringBuilder out = new StringBuilder();
+    for (String kind : List.of("forced", "rule")) {
+      List<PathRule> rules = rules(kind.equals("forced"));
+      if (rules.isEmpty()) {
+        continue;
+      }
+      out.append("map $uri $").append(kind).append(" {\n  default \"\";\n");
+      out.append("  ").append(quote(ServingPolicy.HEALTH.value())).append(" \"\";\n");
+      for (int i = 0; i < rules.size(); i++) {
+        PathRule rule = rules.get(i);
+        out.append("  ").append(quote("~(?s)^" + rule.from().decoded(), "$"));
+        out.append(" \"").append(number(rules, i)).append("\";\n");
+      }
+      out.append("}\n\n");
+      for (int status : statuses(rules)) {
+        out.append("map \"$%1$s $request_uri\" $%1$s_%2$s {\n".formatted(kind, status));
+        targets(
+            out,
+            rules,
+            status,
+            "",
+            (rule, number) -> "~^" + number + " " + rule.from().sent() + "(?:\\?|\\z)");
+      }
+      if (kind.equals("rule")) {
+        out.append("map \"$rule $uri\" $rule_file {\n");
+        targets(
+            out, rules, 200, "", (rule, number) -> "~(?s)^" + number + " " + rule.from().decoded());
+        out.append("map $rule $rule_404 {\n");
+        targets(out, rules, 404, notFoundPage(), (rule, number) -> number);
+        out.append("map $rule $rule_410 {\n");
+        targets(out, rules, 410, quote("/.410"), (rule, number) -> number);
+      }
+    }
+    return out.toString();
+  }
+
+  private static String number(List<PathRule> rules, int index) {
+    return rules.get(index).status() + "-" + (index + 1);
+  }
+
+  private interface Key {
+    String of(PathRule rule, String number);
+  }
+
+  private void targets(
+      StringBuilder out, List<PathRule> rules, int status, String otherwise, Key key) {
+    out.append("  default ").append(otherwise.isEmpty() ? "\"\"" : otherwise).append(";\n");
+    for (int i = 0; i < rules.size(); i++) {
+      PathRule rule = rules.get(i);
+      if (rule.status() == status) {
+        out.append("  ").append(quote(key.of(rule, number(rules, i)), "$"));
+        out.append(' ').append(target(rule)).append(";\n");
+      }
+    }
+    out.append("}\n\n");
+  }
+
+  /** The target as a parameter, with variables for what varies and for the query. */
+  private String target(PathRule rule) {
+    StringBuilder text = new StringBuilder();
+    for (PathRule.Piece piece : rule.pieces()) {
+      if (piece.group() == 0) {
+        String quoted = quote(piece.text());
+        text.append(quoted, 1, quoted.length() - 1);
+      } else {
+        text.append("${r").append(piece.group()).append('}');
+      }
+    }
+    int hash = rule.to().indexOf('#');
+    String before = hash < 0 ? rule.to() : rule.to().substring(0, hash);
+    if (rule.redirects() && before.indexOf('?') < 0) {
+      int at = text.indexOf("#");
+      text.insert(at < 0 ? text.length() : at, "${is_args}${args}");
+    }
+    return "\"" + text + "\"";
   }
 
   private void errorLocations(StringBuilder out) {
@@ -345,6 +487,8 @@ public final class NginxConfig {
     out.append("}\n\n");
     out.append("map $status $cache_control {\n");
     out.append("  default ").append(quote(ServingPolicy.NO_STORE)).append(";\n");
+    // A forced rule redirects from where a file of another class is.
+    out.append("  ~^30[12378] ").append(quote(CacheClass.REVALIDATE.cacheControl())).append(";\n");
     out.append("  ~^[23] $cache_class;\n");
     out.append("}\n");
     return out.toString();
@@ -506,6 +650,7 @@ public final class NginxConfig {
         count++;
       }
     }
+    count += site.rules().size();
     int bucket = 256;
     while (bucket < 4 * (longest + 32)) {
       bucket *= 2;

@@ -88,6 +88,8 @@ public final class SiteRenderer {
   /** What pages that are not ours may load, by path without the base path. */
   private final SortedMap<SitePath, ContentPolicy> policies = new TreeMap<>();
 
+  private Optional<SourceFile> redirectsFile = Optional.empty();
+
   private record Taken(Place by, Optional<SiteFile> file) {}
 
   /**
@@ -120,7 +122,8 @@ public final class SiteRenderer {
     problems.throwIfAny();
     Optional<SitePath> notFound =
         taken.containsKey(NOT_FOUND) ? Optional.of(NOT_FOUND) : Optional.empty();
-    return new RenderedSite(new Site(files("/"), new TreeMap<>(), notFound, policies("/")), 0);
+    return new RenderedSite(
+        new Site(files("/"), new TreeMap<>(), notFound, policies("/"), List.of()), 0);
   }
 
   /**
@@ -198,9 +201,18 @@ public final class SiteRenderer {
             SitePath from = based(base, path);
             redirects.put(from, new Redirect(from, page.url(), 301));
           });
-      return new RenderedSite(
-          new Site(files(base), redirects, Optional.of(based(base, NOT_FOUND)), policies(base)),
-          tree.reading().size());
+      Site site =
+          new Site(
+              files(base),
+              redirects,
+              Optional.of(based(base, NOT_FOUND)),
+              policies(base),
+              List.of());
+      if (redirectsFile.isPresent()) {
+        site = RedirectsFile.read(redirectsFile.get(), base, problems).addTo(site, problems);
+        problems.throwIfAny();
+      }
+      return new RenderedSite(site, tree.reading().size());
     }
   }
 
@@ -361,6 +373,10 @@ public final class SiteRenderer {
     SourceFolder files =
         new SourceFolder(folder, sources.name(folder), List.of(), SourceFolder.BACKUPS);
     for (SourceFile file : files.files(problems)) {
+      if (file.path().equals(RedirectsFile.NAME)) {
+        redirectsFile = Optional.of(file);
+        continue;
+      }
       copy(new SitePath("/" + file.path()), file, true);
     }
   }

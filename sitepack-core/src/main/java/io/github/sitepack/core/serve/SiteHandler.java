@@ -53,7 +53,11 @@ final class SiteHandler {
       headers.set("Cache-Control", ServingPolicy.NO_STORE);
       Replies.send(exchange, 200, ServingPolicy.HEALTHY.getBytes(UTF_8));
     } else if (answer instanceof Answer.Missing missing) {
-      missing(exchange, good.site(), missing.page());
+      missing(exchange, good.site(), 404, missing.page());
+    } else if (answer instanceof Answer.Gone gone) {
+      missing(exchange, good.site(), 410, Optional.of(gone.page()));
+    } else if (answer instanceof Answer.Elsewhere elsewhere) {
+      moved(exchange, elsewhere.status(), elsewhere.location());
     } else if (answer instanceof Answer.Folder folder && (reading || method.equals("POST"))) {
       moved(exchange, 301, folder.location());
     } else if (answer instanceof Answer.Found found && reading) {
@@ -82,15 +86,15 @@ final class SiteHandler {
     Replies.send(exchange, status, new byte[0]);
   }
 
-  private void missing(HttpExchange exchange, Site site, Optional<SiteFile> page)
+  private void missing(HttpExchange exchange, Site site, int status, Optional<SiteFile> page)
       throws IOException {
     if (page.isEmpty()) {
-      error(exchange, 404);
+      error(exchange, status);
       return;
     }
-    EntityTag tag = describe(exchange, site, page.get(), 404);
+    EntityTag tag = describe(exchange, site, page.get(), status);
     exchange.getResponseHeaders().set("ETag", tag.value());
-    Replies.send(exchange, 404, body(page.get(), tag));
+    Replies.send(exchange, status, body(page.get(), tag));
   }
 
   private void found(HttpExchange exchange, Site site, SiteFile file) throws IOException {

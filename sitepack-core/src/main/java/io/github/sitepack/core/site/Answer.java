@@ -20,6 +20,21 @@ public sealed interface Answer {
   record Moved(int status, String location) implements Answer {}
 
   /**
+   * A redirect by a rule that stands behind files.
+   *
+   * @param status a redirect's status
+   * @param location the value of the {@code Location} header
+   */
+  record Elsewhere(int status, String location) implements Answer {}
+
+  /**
+   * Status 410.
+   *
+   * @param page the page that says so
+   */
+  record Gone(SiteFile page) implements Answer {}
+
+  /**
    * A folder without its slash, with status 301.
    *
    * @param location the value of the {@code Location} header

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  *
  * @param from the path asked for, exactly
  * @param to an absolute path on this site or an absolute URL, already percent-encoded
- * @param status 301, 302, 307 or 308 (RFC 9110 section 15.4)
+ * @param status 301, 302, 303, 307 or 308 (RFC 9110 section 15.4)
  */
 public record Redirect(SitePath from, String to, int status) {
   /** The characters of RFC 3986; a second slash at the start would name another host. */
@@ -18,11 +18,15 @@ public record Redirect(SitePath from, String to, int status) {
   /** Checks the status and the form of the target. */
   public Redirect {
     Objects.requireNonNull(from, "from");
+    check(to, status);
+  }
+
+  /** Checks what a redirect leads to, wherever it comes from. */
+  static void check(String to, int status) {
     if (!TARGET.matcher(to).matches()) {
-      throw new IllegalArgumentException(
-          "redirect of " + from + " to what is no absolute path and no URL: " + to);
+      throw new IllegalArgumentException("redirect to what is no absolute path and no URL: " + to);
     }
-    if (status != 301 && status != 302 && status != 307 && status != 308) {
+    if (!PathRule.isRedirect(status)) {
       throw new IllegalArgumentException("no redirect status: " + status);
     }
   }

@@ -7,22 +7,28 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds the answer to a request, by the rules that the nginx configuration spells out: redirects
- * first, then {@code /healthz}, then a file, then a folder without its slash, then a file with
- * {@code .html} added. The paths of hidden files do not exist, {@code .well-known} excepted (RFC
- * 8615).
+ * first, then forced rules, then {@code /healthz}, then a file, then a folder without its slash,
+ * then a file with {@code .html} added, then the other rules. The paths of hidden files do not
+ * exist, {@code .well-known} excepted (RFC 8615).
  */
 public final class Resolver {
   private static final String WELL_KNOWN = ".well-known";
@@ -31,6 +37,11 @@ public final class Resolver {
   private final Set<String> folders = new HashSet<>();
   private final SortedMap<SitePath, Redirect> redirects;
   private final Optional<SiteFile> notFound;
+  private final List<Rule> forced = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
+
+  /** A rule with its regular expressions. */
+  private record Rule(PathRule rule, Pattern decoded, Pattern sent) {}
 
   /** Answers for {@code site}. */
   public Resolver(Site site) {
@@ -43,6 +54,14 @@ public final class Resolver {
           slash = path.lastIndexOf('/', slash - 1)) {}
     }
     this.redirects = redirects(site);
+    for (PathRule rule : site.rules()) {
+      (rule.forced() ? forced : rules)
+          .add(
+              new Rule(
+                  rule,
+                  Pattern.compile(rule.from().decoded(), Pattern.DOTALL),
+                  Pattern.compile(rule.from().sent())));
+    }
   }
 
   /**
@@ -101,15 +120,25 @@ public final class Resolver {
     } catch (CharacterCodingException e) {
       return missing();
     }
-    return find(path, query);
+    return find(path, rawPath, query);
   }
 
-  private Answer find(String path, String query) {
+  private Answer find(String path, String sent, String query) {
     Redirect redirect = redirectOf(path);
     if (redirect != null) {
       return new Answer.Moved(redirect.status(), redirect.location(query));
     }
-    if (path.equals(ServingPolicy.HEALTH.value())) {
+    boolean healthy = path.equals(ServingPolicy.HEALTH.value());
+    for (Rule rule : healthy ? List.<Rule>of() : forced) {
+      if (rule.decoded().matcher(path).matches()) {
+        Optional<String> location = location(rule, sent, query);
+        if (location.isPresent()) {
+          return new Answer.Moved(rule.rule().status(), location.get());
+        }
+        break;
+      }
+    }
+    if (healthy) {
       return new Answer.Healthy();
     }
     if (isHidden(path) || (notFound.isPresent() && path.equals(notFound.get().path().value()))) {
@@ -124,7 +153,45 @@ public final class Resolver {
       return new Answer.Folder(query.isEmpty() ? location : location + "?" + query);
     }
     SiteFile page = path.endsWith("/") ? null : files.get(path + ".html");
-    return page == null ? missing() : new Answer.Found(page);
+    return page == null ? ruled(path, sent, query) : new Answer.Found(page);
+  }
+
+  /** What a rule makes of a path that is no file's. */
+  private Answer ruled(String path, String sent, String query) {
+    for (Rule each : rules) {
+      Matcher match = each.decoded().matcher(path);
+      if (match.matches()) {
+        PathRule rule = each.rule();
+        if (rule.redirects()) {
+          return location(each, sent, query)
+              .<Answer>map(location -> new Answer.Elsewhere(rule.status(), location))
+              .orElseGet(this::missing);
+        }
+        String target = rule.target(match);
+        if (rule.status() == 200) {
+          return Stream.of(target, target + "index.html", target + "/index.html", target + ".html")
+              .map(files::get)
+              .filter(Objects::nonNull)
+              .findFirst()
+              .<Answer>map(Answer.Found::new)
+              .orElseGet(this::missing);
+        }
+        SiteFile page = files.get(target);
+        return rule.status() == 410 ? new Answer.Gone(page) : new Answer.Missing(Optional.of(page));
+      }
+    }
+    return missing();
+  }
+
+  /** The target with the parts of the path as they were sent; empty when that would be unsafe. */
+  private static Optional<String> location(Rule rule, String sent, String query) {
+    Matcher match = rule.sent().matcher(sent);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    Redirect redirect =
+        new Redirect(SitePath.ROOT, rule.rule().target(match), rule.rule().status());
+    return Optional.of(redirect.location(query));
   }
 
   private Redirect redirectOf(String path) {

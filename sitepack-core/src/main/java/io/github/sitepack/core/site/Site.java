@@ -1,6 +1,7 @@
 package io.github.sitepack.core.site;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,12 +16,15 @@ import java.util.TreeMap;
  * @param notFound the page that answers for a missing one, sent with status 404
  * @param policies what pages may load: for a folder, which counts for all below it, or for one
  *     file; the longest path wins, and without any the {@link ContentPolicy#RENDERED rendered} one
+ * @param rules what becomes of paths by their form; the first that fits counts, and those that are
+ *     forced come first
  */
 public record Site(
     SortedMap<SitePath, SiteFile> files,
     SortedMap<SitePath, Redirect> redirects,
     Optional<SitePath> notFound,
-    SortedMap<SitePath, ContentPolicy> policies) {
+    SortedMap<SitePath, ContentPolicy> policies,
+    List<PathRule> rules) {
   /** Copies the maps and checks that the page for missing ones is there. */
   public Site {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -37,6 +41,17 @@ public record Site(
             redirect.getValue().from() + " filed as " + redirect.getKey());
       }
     }
+    rules = List.copyOf(rules);
+    for (int i = 0; i < rules.size(); i++) {
+      PathRule rule = rules.get(i);
+      if (rule.forced() && i > 0 && !rules.get(i - 1).forced()) {
+        throw new IllegalArgumentException("a forced rule behind others: " + rule);
+      }
+      if ((rule.status() == 404 || rule.status() == 410)
+          && !files.containsKey(new SitePath(rule.to()))) {
+        throw new IllegalArgumentException("no file at " + rule.to());
+      }
+    }
     if (notFound.isPresent() && !files.containsKey(notFound.get())) {
       throw new IllegalArgumentException("no file for missing pages at " + notFound.get());
     }
@@ -47,7 +62,7 @@ public record Site(
       SortedMap<SitePath, SiteFile> files,
       SortedMap<SitePath, Redirect> redirects,
       Optional<SitePath> notFound) {
-    this(files, redirects, notFound, Collections.emptySortedMap());
+    this(files, redirects, notFound, Collections.emptySortedMap(), List.of());
   }
 
   /** What the page at this path may load. */

@@ -131,6 +131,67 @@ class NginxConfigTest {
   }
 
   @Test
+  void rulesStandBehindFilesUnlessForced() throws IOException {
+    assertMoved(301, "/new/a%20b/%C3%BC/?q=1", get("/moved/a%20b/%C3%BC/?q=1"));
+    assertEquals("kept\n", get("/moved/kept.txt").text());
+    assertMoved(302, "/posts/x?y=2026#m-11", get("/blog/2026/11/x?q=1"));
+    assertMoved(303, "/x?q", get("/one/x?q"));
+    assertMoved(301, "/x$y/z", get("/we$ird%7B;%7D%22'/z"));
+    assertMoved(308, "https://example.org/file.txt", get("/forced/file.txt"));
+    assertMoved(302, "/guide/?s=a%26b#x", get("/forced-all/a%26b?q"));
+    assertThemed404(get("/MOVED/x"));
+  }
+
+  @Test
+  void rulesSendOtherFilesAndErrors() throws IOException {
+    assertEquals(get("/v2/guide/").text(), get("/v1/guide/").text());
+    assertEquals(get("/v2/guide/").header("ETag"), get("/v1/guide").header("ETag"));
+    assertEquals(get("/v2/stra%C3%9Fe/").text(), get("/v1/stra%C3%9Fe/").text());
+    assertEquals("text/css; charset=utf-8", get("/v1/style.css").header("Content-Type"));
+    assertEquals("public, max-age=600", get("/v1/style.css").header("Cache-Control"));
+    assertEquals("gzip", get("/app/x/y", "Accept-Encoding: gzip").header("Content-Encoding"));
+    assertThemed404(get("/v1/missing"));
+    assertEquals(410, get("/dead/x/").status());
+    assertEquals("no-store", get("/dead/x/").header("Cache-Control"));
+    assertTrue(get("/dead/x/").text().contains("gone"));
+    assertEquals(404, get("/lost/x").status());
+    assertTrue(get("/lost/x").text().contains("lost"));
+  }
+
+  @Test
+  void noRuleLeadsToAnotherHostOrWritesAHeader() throws IOException {
+    for (String rest :
+        List.of(
+            "/evil.example",
+            "//evil.example/x",
+            "%2F%2Fevil.example",
+            "%5C%5Cevil.example",
+            "\\evil.example",
+            "/\\evil.example",
+            ".//evil.example",
+            "..//evil.example",
+            "%2e%2E//evil.example",
+            "https://evil.example",
+            "@evil.example",
+            "%0d%0aSet-Cookie:%20x=1",
+            "%0aSet-Cookie:x",
+            "\"<x>'",
+            "%",
+            "x%0")) {
+      for (String rule : List.of("/root/", "/one/", "/moved/", "/forced/", "/forced-all/")) {
+        Wire answer = get(rule + rest);
+        String location = answer.header("Location");
+        assertTrue(
+            location.isEmpty()
+                || location.matches("/(?![/\\\\])[!-~]*")
+                || location.matches("https://example\\.org/[!-~]*"),
+            rule + rest + " leads to " + location);
+        assertEquals("", answer.header("Set-Cookie"), rule + rest);
+      }
+    }
+  }
+
+  @Test
   void aFolderWithoutItsSlashIsRedirectedWithinTheSite() throws IOException {
     assertMoved(301, "/guide/", get("/guide"));
     assertMoved(301, "/guide/?x=1", get("/guide?x=1"));
@@ -382,6 +443,41 @@ class NginxConfigTest {
                     + " "
                     + new String(answer.body(), UTF_8);
         assertEquals(expected.get(path), got);
+      }
+      assertEquals("", odd.errors());
+    }
+  }
+
+  @Test
+  void noRuleAnAuthorCanThinkOfBreaksTheConfiguration(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    int[] letters = "aA$;{}\"'~^+?.()[]|#%& =<>@!`,:éß日𝄞\u00a0-_0\\Q*".codePoints().toArray();
+    Random random = new Random(43);
+    Sites site = Sites.site().page("/file/", "here").notFound("/404.html", "nothing");
+    SortedMap<String, String> expected = new TreeMap<>();
+    int refused = 0;
+    for (int i = 0; i < 600; i++) {
+      StringBuilder odd = new StringBuilder();
+      for (int length = 1 + random.nextInt(10); length > 0; length--) {
+        odd.appendCodePoint(letters[random.nextInt(letters.length)]);
+      }
+      String from = "/n" + i + odd + (i % 3 == 0 ? "/*" : i % 3 == 1 ? "/:x/y" : "");
+      String to = i % 2 == 0 ? "/to/" + odd + "/:x/:splat" : "/file/index.html";
+      try {
+        site.rule(from, to, i % 2 == 0 ? 301 : 200, false);
+        String asked = new SitePath("/n" + i + odd).encoded() + (i % 3 == 1 ? "/v/y" : "/");
+        String target = to.replace(i % 3 == 1 ? "/:x" : "/:splat", i % 3 == 1 ? "/v" : "/");
+        expected.put(asked, i % 2 != 0 ? "200 " : "301 " + (i % 3 == 2 ? to : target));
+      } catch (IllegalArgumentException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 100 && expected.size() > 250, refused + " refused");
+    Site built = site.build();
+    try (HostNginx odd = HostNginx.start(folder, built)) {
+      for (String asked : expected.keySet()) {
+        Wire answer = Wire.get(odd.port(), asked);
+        assertEquals(expected.get(asked), answer.status() + " " + answer.header("Location"), asked);
       }
       assertEquals("", odd.errors());
     }

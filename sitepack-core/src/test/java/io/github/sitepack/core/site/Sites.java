@@ -2,6 +2,8 @@ package io.github.sitepack.core.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -10,6 +12,7 @@ public final class Sites {
   private final TreeMap<SitePath, SiteFile> files = new TreeMap<>();
   private final TreeMap<SitePath, Redirect> redirects = new TreeMap<>();
   private final TreeMap<SitePath, ContentPolicy> policies = new TreeMap<>();
+  private final List<PathRule> rules = new ArrayList<>();
   private Optional<SitePath> notFound = Optional.empty();
 
   /** A site without anything. */
@@ -42,6 +45,12 @@ public final class Sites {
     return this;
   }
 
+  /** Adds a rule. */
+  public Sites rule(String from, String to, int status, boolean forced) {
+    rules.add(new PathRule(new PathPattern(from), to, status, forced));
+    return this;
+  }
+
   /** Adds the page for missing ones. */
   public Sites notFound(String path, String content) {
     notFound = Optional.of(new SitePath(path));
@@ -50,7 +59,7 @@ public final class Sites {
 
   /** The site. */
   public Site build() {
-    return new Site(files, redirects, notFound, policies);
+    return new Site(files, redirects, notFound, policies, rules);
   }
 
   /** A site with an example of everything that servers treat in a way of its own. */
@@ -102,6 +111,26 @@ public final class Sites {
         .redirect("/X(y)/", "/about.html", 301)
         .redirect("/été", "/caf%C3%A9/", 301)
         .redirect("/healthz", "/guide/", 301)
+        .page("/v2/guide/", "<!doctype html><title>v2</title>\n")
+        .page("/v2/straße/", "<!doctype html><title>street</title>\n")
+        .file("/v2/style.css", "p{}\n", CacheClass.SHORT)
+        .file("/gone-page.html", "<!doctype html><title>gone</title>\n", CacheClass.REVALIDATE)
+        .file("/lost.html", "<!doctype html><title>lost</title>\n", CacheClass.REVALIDATE)
+        .file("/moved/kept.txt", "kept\n", CacheClass.SHORT)
+        .file("/forced/file.txt", "never seen\n", CacheClass.SHORT)
+        .rule("/forced/*", "https://example.org/:splat", 308, true)
+        .rule("/forced-all/*", "/guide/?s=:splat#x", 302, true)
+        .rule("/moved/*", "/new/:splat", 301, false)
+        .rule("/blog/:year/:month/:slug", "/posts/:slug?y=:year#m-:month", 302, false)
+        .rule("/root/*", "/:splat", 307, false)
+        .rule("/one/:a", "/:a", 303, false)
+        .rule("/v1/*", "/v2/:splat", 200, false)
+        .rule("/app/*", "/guide/index.html", 200, false)
+        .rule("/we$ird{;}\"'/*", "/x$y/:splat", 301, false)
+        .rule("/été/:x/ü", "/caf%C3%A9/:x", 301, false)
+        .rule("/dead/*", "/gone-page.html", 410, false)
+        .rule("/lost/*", "/lost.html", 404, false)
+        .rule("/just-gone", "/gone-page.html", 410, false)
         .policy("/api/", ContentPolicy.FOREIGN)
         .policy("/api/own/", ContentPolicy.RENDERED)
         .policy("/about.html", new ContentPolicy("default-src 'none'; report-uri /$x"))
