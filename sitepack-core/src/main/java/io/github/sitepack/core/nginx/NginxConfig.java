@@ -6,6 +6,8 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.ContentPolicy;
+import io.github.sitepack.core.site.HeaderRule;
+import io.github.sitepack.core.site.HeaderRules;
 import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.PathRule;
 import io.github.sitepack.core.site.Redirect;
@@ -51,11 +53,13 @@ public final class NginxConfig {
 
   private final Site site;
   private final SortedMap<SitePath, Redirect> redirects;
+  private final HeaderRules headerRules;
   private final Problems problems = new Problems();
 
   private NginxConfig(Site site) {
     this.site = site;
     this.redirects = new Resolver(site).redirects();
+    this.headerRules = new HeaderRules(site);
   }
 
   /**
@@ -70,6 +74,7 @@ public final class NginxConfig {
     files.put("mime.types", mimeTypes().getBytes(UTF_8));
     files.put("maps/cache.conf", config.cache().getBytes(UTF_8));
     files.put("maps/content-policy.conf", config.contentPolicy().getBytes(UTF_8));
+    files.put("maps/headers.conf", config.headerMaps().getBytes(UTF_8));
     files.put("maps/log.conf", log().getBytes(UTF_8));
     files.put("maps/redirects.conf", config.redirects().getBytes(UTF_8));
     files.put("maps/rules.conf", config.rules().getBytes(UTF_8));
@@ -144,6 +149,7 @@ public final class NginxConfig {
 
           include /etc/nginx/maps/cache.conf;
           include /etc/nginx/maps/content-policy.conf;
+          include /etc/nginx/maps/headers.conf;
           include /etc/nginx/maps/log.conf;
           include /etc/nginx/maps/redirects.conf;
           include /etc/nginx/maps/rules.conf;
@@ -174,13 +180,7 @@ public final class NginxConfig {
                 ServingPolicy.MAX_BODY,
                 hashSizes(),
                 ServingPolicy.ALLOW));
-    ServingPolicy.HEADERS.forEach(
-        (name, value) ->
-            out.append("    add_header ")
-                .append(name)
-                .append(' ')
-                .append(quote(value))
-                .append(" always;\n"));
+    addHeaders(out);
     out.append('\n');
     errorPages(out, "    ", notFoundPage());
     for (int status : statuses()) {
@@ -221,6 +221,83 @@ public final class NginxConfig {
     ruled(out);
     errorLocations(out);
     out.append("  }\n}\n");
+    return out.toString();
+  }
+
+  private void addHeaders(StringBuilder out) {
+    SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    ServingPolicy.HEADERS.forEach((name, value) -> headers.put(name, quote(value)));
+    int number = 0;
+    for (String name : headerRules.byName().keySet()) {
+      headers.put(name, "$header_" + ++number);
+    }
+    headers.remove(HeaderRule.CACHE_CONTROL);
+    headers.remove(HeaderRule.CONTENT_POLICY);
+    headers.forEach(
+        (name, value) ->
+            out.append("    add_header ")
+                .append(quote(name, "$"))
+                .append(' ')
+                .append(value)
+                .append(" always;\n"));
+    if (number > 0) {
+      // Read before a file or an error page takes the place of what was asked for.
+      out.append("\n    set $asked_first $asked;\n");
+    }
+  }
+
+  /** Headers by the path that is asked for: a map for each name, the last rule first. */
+  private String headerMaps() {
+    StringBuilder out = new StringBuilder();
+    String policy = "$page_policy";
+    String cache = "$cache_class";
+    int number = 0;
+    if (!headerRules.byName().isEmpty()) {
+      out.append("map $uri $asked {\n  default $uri;\n}\n\n");
+    }
+    for (Map.Entry<String, List<HeaderRule>> header : headerRules.byName().entrySet()) {
+      String variable = "$header_" + ++number;
+      String otherwise =
+          ServingPolicy.HEADERS.entrySet().stream()
+              .filter(known -> known.getKey().equalsIgnoreCase(header.getKey()))
+              .map(known -> quote(known.getValue()))
+              .findFirst()
+              .orElse("\"\"");
+      if (header.getKey().equalsIgnoreCase(HeaderRule.CONTENT_POLICY)) {
+        otherwise = policy;
+        policy = variable;
+      } else if (header.getKey().equalsIgnoreCase(HeaderRule.CACHE_CONTROL)) {
+        otherwise = cache;
+        cache = variable;
+      }
+      out.append("map $asked ").append(variable).append(" {\n");
+      out.append("  default ").append(otherwise).append(";\n");
+      if (cache.equals(variable)) {
+        out.append("  ").append(quote(ServingPolicy.HEALTH.value()));
+        out.append(' ').append(quote(ServingPolicy.NO_STORE)).append(";\n");
+      }
+      for (HeaderRule rule : header.getValue()) {
+        out.append("  ").append(quote("~(?s)^" + rule.path().decoded(), "$"));
+        out.append(' ').append(quote(rule.value().orElse(""))).append(";\n");
+      }
+      out.append("}\n\n");
+    }
+    out.append("map $sent_http_content_type $content_policy {\n");
+    out.append("  default \"\";\n");
+    for (String document : ServingPolicy.DOCUMENTS) {
+      out.append("  \"~^")
+          .append(document.replace("+", "\\\\+"))
+          .append("(?:;|$)\" ")
+          .append(policy)
+          .append(";\n");
+    }
+    out.append("}\n\n");
+    out.append("map $status $cache_control {\n");
+    out.append("  default ").append(quote(ServingPolicy.NO_STORE)).append(";\n");
+    // A forced rule redirects from where a file of another class is.
+    out.append("  ~^30[12378] ").append(quote(CacheClass.REVALIDATE.cacheControl())).append(";\n");
+    out.append("  ~^[23] ").append(cache).append(";\n");
+    out.append("}\n");
     return out.toString();
   }
 
@@ -484,12 +561,6 @@ public final class NginxConfig {
         out.append(' ').append(quote(file.cache().cacheControl())).append(";\n");
       }
     }
-    out.append("}\n\n");
-    out.append("map $status $cache_control {\n");
-    out.append("  default ").append(quote(ServingPolicy.NO_STORE)).append(";\n");
-    // A forced rule redirects from where a file of another class is.
-    out.append("  ~^30[12378] ").append(quote(CacheClass.REVALIDATE.cacheControl())).append(";\n");
-    out.append("  ~^[23] $cache_class;\n");
     out.append("}\n");
     return out.toString();
   }
@@ -531,14 +602,6 @@ public final class NginxConfig {
       out.append(' ').append(quote(site.policies().get(path).value())).append(";\n");
     }
     out.append("}\n\n");
-    out.append("map $sent_http_content_type $content_policy {\n");
-    out.append("  default \"\";\n");
-    for (String document : ServingPolicy.DOCUMENTS) {
-      out.append("  \"~^")
-          .append(document.replace("+", "\\\\+"))
-          .append("(?:;|$)\" $page_policy;\n");
-    }
-    out.append("}\n");
     return out.toString();
   }
 

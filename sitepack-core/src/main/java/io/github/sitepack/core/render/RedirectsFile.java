@@ -1,7 +1,5 @@
 package io.github.sitepack.core.render;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
@@ -13,11 +11,6 @@ import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +35,6 @@ final class RedirectsFile {
   private static final int LONGEST = 1000;
   private static final Pattern WORD = Pattern.compile("\\S+");
   private static final Pattern STATUS = Pattern.compile("(\\d{3})(!?)");
-  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   /** One line of the file that was understood. */
   private record Line(PathPattern from, PathRule rule, Place fromPlace, Place toPlace) {}
@@ -61,19 +53,10 @@ final class RedirectsFile {
   /** Reads the file. Lines that are not understood are problems. */
   static RedirectsFile read(SourceFile file, String base, Problems problems) {
     RedirectsFile redirects = new RedirectsFile(base, problems);
-    String text;
-    try {
-      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file.file()))).toString();
-    } catch (CharacterCodingException e) {
-      problems.add(Place.of(file.name()), "it is not in UTF-8", "save it as UTF-8");
-      return redirects;
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading " + file.name(), e);
-    }
-    String[] all = (text.startsWith("\ufeff") ? text.substring(1) : text).split("\r?\n", -1);
-    for (int i = 0; i < all.length; i++) {
+    List<String> all = RuleText.lines(file, problems);
+    for (int i = 0; i < all.size(); i++) {
       List<Word> words = new ArrayList<>();
-      Matcher word = WORD.matcher(all[i]);
+      Matcher word = WORD.matcher(all.get(i));
       while (word.find() && !word.group().startsWith("#")) {
         words.add(new Word(word.group(), Place.of(file.name(), i + 1, word.start() + 1)));
       }
@@ -138,7 +121,7 @@ final class RedirectsFile {
       unknown(words.get(3));
       return;
     }
-    Optional<PathPattern> pattern = pattern(from);
+    Optional<PathPattern> pattern = RuleText.pattern(from.text(), from.place(), base, problems);
     if (pattern.isPresent()) {
       Optional<PathRule> rule = rule(pattern.get(), to, status, forced);
       rule.ifPresent(r -> lines.add(new Line(r.from(), r, from.place(), to.place())));
@@ -162,55 +145,6 @@ final class RedirectsFile {
         condition
             ? "remove it; the same rule then counts for all readers"
             : "write the status as 301 or 301!, or put a comment behind a #");
-  }
-
-  private Optional<PathPattern> pattern(Word from) {
-    String text = from.text();
-    if (!text.startsWith("/")) {
-      problems.add(
-          from.place(),
-          "\"" + text + "\" is no path of this site",
-          "begin it with \"/\"; rules for other hosts belong to what stands before this server");
-      return Optional.empty();
-    }
-    if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
-      problems.add(
-          from.place(),
-          "a rule for a query or a fragment is not supported",
-          "end the path before the \"?\" or \"#\"");
-      return Optional.empty();
-    }
-    try {
-      PathPattern own = new PathPattern(decoded(text));
-      return Optional.of(base.equals("/") ? own : new PathPattern(base + own.value().substring(1)));
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          from.place(),
-          "\"" + text + "\" is no pattern: " + e.getMessage(),
-          "write a path such as /old/, /blog/:year/:slug or /docs/*");
-      return Optional.empty();
-    }
-  }
-
-  private static String decoded(String text) {
-    if (BROKEN_ESCAPE.matcher(text).find()) {
-      throw new IllegalArgumentException("a \"%\" that is no escape");
-    }
-    byte[] bytes = text.getBytes(UTF_8);
-    ByteBuffer plain = ByteBuffer.allocate(bytes.length);
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '%') {
-        plain.put((byte) Integer.parseInt(new String(bytes, i + 1, 2, UTF_8), 16));
-        i += 2;
-      } else {
-        plain.put(bytes[i]);
-      }
-    }
-    try {
-      return UTF_8.newDecoder().decode(plain.flip()).toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("escapes that are not UTF-8", e);
-    }
   }
 
   private Optional<PathRule> rule(PathPattern from, Word to, int status, boolean forced) {
@@ -237,7 +171,7 @@ final class RedirectsFile {
       rule =
           new PathRule(
               from,
-              PathRule.isRedirect(status) ? encoded(target) : decoded(target),
+              PathRule.isRedirect(status) ? encoded(target) : RuleText.decoded(target),
               status,
               forced);
     } catch (IllegalArgumentException e) {
@@ -265,7 +199,7 @@ final class RedirectsFile {
 
   /** Percent-encodes what is not ASCII, and leaves the rest as it is written. */
   private static String encoded(String text) {
-    if (BROKEN_ESCAPE.matcher(text).find()) {
+    if (RuleText.BROKEN_ESCAPE.matcher(text).find()) {
       throw new IllegalArgumentException("a \"%\" that is no escape");
     }
     StringBuilder out = new StringBuilder();
@@ -345,7 +279,8 @@ final class RedirectsFile {
         }
       }
     }
-    Site ruled = new Site(site.files(), exact, site.notFound(), site.policies(), rules);
+    Site ruled =
+        new Site(site.files(), exact, site.notFound(), site.policies(), rules, site.headers());
     Resolver resolver = new Resolver(ruled);
     counting.forEach(line -> follow(line, resolver, found));
     return ruled;
@@ -463,7 +398,7 @@ final class RedirectsFile {
 
   private static String plain(String path) {
     try {
-      return new SitePath(decoded(path)).value();
+      return new SitePath(RuleText.decoded(path)).value();
     } catch (IllegalArgumentException e) {
       return "/";
     }

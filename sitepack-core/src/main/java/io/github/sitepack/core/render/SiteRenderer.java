@@ -89,6 +89,7 @@ public final class SiteRenderer {
   private final SortedMap<SitePath, ContentPolicy> policies = new TreeMap<>();
 
   private Optional<SourceFile> redirectsFile = Optional.empty();
+  private Optional<SourceFile> headersFile = Optional.empty();
 
   private record Taken(Place by, Optional<SiteFile> file) {}
 
@@ -123,7 +124,7 @@ public final class SiteRenderer {
     Optional<SitePath> notFound =
         taken.containsKey(NOT_FOUND) ? Optional.of(NOT_FOUND) : Optional.empty();
     return new RenderedSite(
-        new Site(files("/"), new TreeMap<>(), notFound, policies("/"), List.of()), 0);
+        new Site(files("/"), new TreeMap<>(), notFound, policies("/"), List.of(), List.of()), 0);
   }
 
   /**
@@ -207,11 +208,12 @@ public final class SiteRenderer {
               redirects,
               Optional.of(based(base, NOT_FOUND)),
               policies(base),
-              List.of());
+              List.of(),
+              headersFile.map(file -> HeadersFile.read(file, base, problems)).orElse(List.of()));
       if (redirectsFile.isPresent()) {
         site = RedirectsFile.read(redirectsFile.get(), base, problems).addTo(site, problems);
-        problems.throwIfAny();
       }
+      problems.throwIfAny();
       return new RenderedSite(site, tree.reading().size());
     }
   }
@@ -375,6 +377,10 @@ public final class SiteRenderer {
     for (SourceFile file : files.files(problems)) {
       if (file.path().equals(RedirectsFile.NAME)) {
         redirectsFile = Optional.of(file);
+        continue;
+      }
+      if (file.path().equals(HeadersFile.NAME)) {
+        headersFile = Optional.of(file);
         continue;
       }
       copy(new SitePath("/" + file.path()), file, true);

@@ -10,6 +10,7 @@ import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.EntityTag;
+import io.github.sitepack.core.site.HeaderRules;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
@@ -362,7 +363,7 @@ public final class PreviewServer implements AutoCloseable {
     for (Map.Entry<SitePath, SiteFile> file : site.files().entrySet()) {
       all.put(file.getKey(), tags.of(file.getValue().content()));
     }
-    return new Snapshot.Good(site, new Resolver(site), all);
+    return new Snapshot.Good(site, new Resolver(site), new HeaderRules(site), all);
   }
 
   /** Waits until the preview has been closed. */

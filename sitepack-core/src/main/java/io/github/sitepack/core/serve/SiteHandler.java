@@ -9,7 +9,9 @@ import io.github.sitepack.core.site.Answer;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.EntityTag;
+import io.github.sitepack.core.site.HeaderRule;
 import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
@@ -22,6 +24,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Answers as nginx does in the image. Only pages differ: they get a reference to the script that
@@ -38,7 +41,17 @@ final class SiteHandler {
   /** Answers one request. */
   void handle(HttpExchange exchange, Snapshot.Good good, String target) throws IOException {
     Headers headers = exchange.getResponseHeaders();
-    ServingPolicy.HEADERS.forEach(headers::set);
+    // Of a malformed path nginx knows no more than its own page for that.
+    SortedMap<String, String> own = good.headers().of(Resolver.path(target).orElse("/.400"));
+    own.forEach(
+        (name, value) -> {
+          boolean later =
+              name.equalsIgnoreCase(HeaderRule.CACHE_CONTROL)
+                  || name.equalsIgnoreCase(HeaderRule.CONTENT_POLICY);
+          if (!later && !value.isEmpty()) {
+            headers.set(name, value);
+          }
+        });
     Answer answer = good.resolver().resolve(target);
     String method = exchange.getRequestMethod();
     boolean reading = method.equals("GET") || method.equals("HEAD");
@@ -53,15 +66,15 @@ final class SiteHandler {
       headers.set("Cache-Control", ServingPolicy.NO_STORE);
       Replies.send(exchange, 200, ServingPolicy.HEALTHY.getBytes(UTF_8));
     } else if (answer instanceof Answer.Missing missing) {
-      missing(exchange, good.site(), 404, missing.page());
+      missing(exchange, good.site(), own, 404, missing.page());
     } else if (answer instanceof Answer.Gone gone) {
-      missing(exchange, good.site(), 410, Optional.of(gone.page()));
+      missing(exchange, good.site(), own, 410, Optional.of(gone.page()));
     } else if (answer instanceof Answer.Elsewhere elsewhere) {
       moved(exchange, elsewhere.status(), elsewhere.location());
     } else if (answer instanceof Answer.Folder folder && (reading || method.equals("POST"))) {
       moved(exchange, 301, folder.location());
     } else if (answer instanceof Answer.Found found && reading) {
-      found(exchange, good.site(), found.file());
+      found(exchange, good.site(), own, found.file());
     } else {
       headers.set("Allow", ServingPolicy.ALLOW);
       error(exchange, 405);
@@ -86,20 +99,26 @@ final class SiteHandler {
     Replies.send(exchange, status, new byte[0]);
   }
 
-  private void missing(HttpExchange exchange, Site site, int status, Optional<SiteFile> page)
+  private void missing(
+      HttpExchange exchange,
+      Site site,
+      SortedMap<String, String> own,
+      int status,
+      Optional<SiteFile> page)
       throws IOException {
     if (page.isEmpty()) {
       error(exchange, status);
       return;
     }
-    EntityTag tag = describe(exchange, site, page.get(), status);
+    EntityTag tag = describe(exchange, site, own, page.get(), status);
     exchange.getResponseHeaders().set("ETag", tag.value());
     Replies.send(exchange, status, body(page.get(), tag));
   }
 
-  private void found(HttpExchange exchange, Site site, SiteFile file) throws IOException {
+  private void found(HttpExchange exchange, Site site, SortedMap<String, String> own, SiteFile file)
+      throws IOException {
     try {
-      EntityTag tag = describe(exchange, site, file, 200);
+      EntityTag tag = describe(exchange, site, own, file, 200);
       Headers request = exchange.getRequestHeaders();
       Headers headers = exchange.getResponseHeaders();
       String match = request.getFirst("If-Match");
@@ -123,14 +142,16 @@ final class SiteHandler {
     }
   }
 
-  private EntityTag describe(HttpExchange exchange, Site site, SiteFile file, int status)
+  private EntityTag describe(
+      HttpExchange exchange, Site site, SortedMap<String, String> own, SiteFile file, int status)
       throws IOException {
     MediaType type = MediaType.of(file.path());
     Headers headers = exchange.getResponseHeaders();
     EntityTag tag = tags.of(file.content());
     headers.set("Content-Type", type.contentType());
-    headers.set("Cache-Control", ServingPolicy.cacheControl(status, file.cache()));
-    String policy = site.policy(file.path()).value();
+    String cache = own.getOrDefault(HeaderRule.CACHE_CONTROL, file.cache().cacheControl());
+    headers.set("Cache-Control", status == 200 ? cache : ServingPolicy.NO_STORE);
+    String policy = own.getOrDefault(HeaderRule.CONTENT_POLICY, site.policy(file.path()).value());
     if (isDocument(type) && !policy.isEmpty()) {
       headers.set("Content-Security-Policy", policy);
     }

@@ -2,6 +2,7 @@ package io.github.sitepack.core.serve;
 
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.site.EntityTag;
+import io.github.sitepack.core.site.HeaderRules;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
@@ -30,7 +31,9 @@ record Snapshot(long number, Optional<Good> good, List<Problem> problems) {
    *
    * @param site the site
    * @param resolver its answers
+   * @param headers its headers
    * @param tags the tag of every file
    */
-  record Good(Site site, Resolver resolver, SortedMap<SitePath, EntityTag> tags) {}
+  record Good(
+      Site site, Resolver resolver, HeaderRules headers, SortedMap<SitePath, EntityTag> tags) {}
 }

@@ -3,9 +3,6 @@ package io.github.sitepack.core.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,18 +106,22 @@ public final class Resolver {
     if (decoded.isEmpty()) {
       return new Answer.Malformed();
     }
-    String path;
-    try {
-      path =
-          UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(decoded.get()))
-              .toString();
-    } catch (CharacterCodingException e) {
-      return missing();
-    }
-    return find(path, rawPath, query);
+    String path = new String(decoded.get(), UTF_8);
+    return Arrays.equals(path.getBytes(UTF_8), decoded.get())
+        ? find(path, rawPath, query)
+        : missing();
+  }
+
+  /**
+   * The decoded path of a request target, with U+FFFD for what is not UTF-8; empty when the target
+   * is malformed.
+   *
+   * @param target path and query as sent, RFC 9112 section 3.2.1
+   */
+  public static Optional<String> path(String target) {
+    int mark = target.indexOf('?');
+    return decode(mark < 0 ? target : target.substring(0, mark))
+        .map(bytes -> new String(bytes, UTF_8));
   }
 
   private Answer find(String path, String sent, String query) {

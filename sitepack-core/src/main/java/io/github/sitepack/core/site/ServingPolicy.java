@@ -53,6 +53,9 @@ public final class ServingPolicy {
 
   private static SortedMap<String, String> headers() {
     TreeMap<String, String> headers = new TreeMap<>();
+    headers.put("Cross-Origin-Opener-Policy", "same-origin");
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
+    headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
     headers.put("X-Content-Type-Options", "nosniff");
     return Collections.unmodifiableSortedMap(headers);

@@ -18,13 +18,15 @@ import java.util.TreeMap;
  *     file; the longest path wins, and without any the {@link ContentPolicy#RENDERED rendered} one
  * @param rules what becomes of paths by their form; the first that fits counts, and those that are
  *     forced come first
+ * @param headers headers by the form of the path; of those of one name, the last that fits counts
  */
 public record Site(
     SortedMap<SitePath, SiteFile> files,
     SortedMap<SitePath, Redirect> redirects,
     Optional<SitePath> notFound,
     SortedMap<SitePath, ContentPolicy> policies,
-    List<PathRule> rules) {
+    List<PathRule> rules,
+    List<HeaderRule> headers) {
   /** Copies the maps and checks that the page for missing ones is there. */
   public Site {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -42,6 +44,7 @@ public record Site(
       }
     }
     rules = List.copyOf(rules);
+    headers = List.copyOf(headers);
     for (int i = 0; i < rules.size(); i++) {
       PathRule rule = rules.get(i);
       if (rule.forced() && i > 0 && !rules.get(i - 1).forced()) {
@@ -62,7 +65,7 @@ public record Site(
       SortedMap<SitePath, SiteFile> files,
       SortedMap<SitePath, Redirect> redirects,
       Optional<SitePath> notFound) {
-    this(files, redirects, notFound, Collections.emptySortedMap(), List.of());
+    this(files, redirects, notFound, Collections.emptySortedMap(), List.of(), List.of());
   }
 
   /** What the page at this path may load. */

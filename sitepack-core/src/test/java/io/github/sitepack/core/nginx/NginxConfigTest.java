@@ -95,6 +95,58 @@ class NginxConfigTest {
   }
 
   @Test
+  void headersGoByThePathThatWasAskedForOnEveryStatus() throws IOException {
+    String everywhere = "everything $uri \"q\" \\ ;{}";
+    String tag = get("/robots.txt").header("ETag");
+    assertEquals(everywhere, get("/").header("X-Site"));
+    assertEquals(everywhere, get("/guide").header("X-Site"));
+    assertEquals(everywhere, get("/robots.txt", "If-None-Match: " + tag).header("X-Site"));
+    assertEquals(everywhere, get("/robots.txt", "Range: bytes=99-").header("X-Site"));
+    assertEquals(everywhere, get("/..").header("X-Site"));
+    assertEquals(everywhere, get("/healthz").header("X-Site"));
+    assertEquals(everywhere, Wire.ask(nginx.port(), "PUT", "/").header("X-Site"));
+    assertEquals("v2", get("/v2/missing").header("X-Site"));
+    assertEquals("v2", get("/v2/style.css").header("X-Site"));
+    assertEquals("", get("/v2/guide/").header("X-Site"));
+    assertEquals("no-referrer", get("/moved/x").header("Referrer-Policy"));
+    assertEquals("", get("/only/files/here.txt").header("Permissions-Policy"));
+    assertEquals("public, max-age=60", get("/v2/style.css").header("Cache-Control"));
+    assertEquals("no-store", get("/v2/missing").header("Cache-Control"));
+    assertEquals("no-store", get("/healthz").header("Cache-Control"));
+    assertEquals("default-src 'self'", get("/v2/guide/").header("Content-Security-Policy"));
+    assertEquals("default-src 'none'", get("/lost/x").header("Content-Security-Policy"));
+    assertEquals("", get("/v2/style.css").header("Content-Security-Policy"));
+    assertEquals("", get("/%E6%97%A5%E6%9C%AC/%F0%9D%84%9E/").header("Content-Security-Policy"));
+  }
+
+  @Test
+  void noHeaderAnAuthorCanThinkOfBreaksTheConfiguration(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Random random = new Random(44);
+    String names = "aZ09!#$%&'*+.^_`|~-";
+    Sites site = Sites.site();
+    SortedMap<String, String> expected = new TreeMap<>();
+    for (int i = 0; i < 300; i++) {
+      StringBuilder name = new StringBuilder("x" + i);
+      StringBuilder value = new StringBuilder();
+      for (int length = random.nextInt(12); length >= 0; length--) {
+        name.append(names.charAt(random.nextInt(names.length())));
+        value.append((char) (' ' + random.nextInt(0x7f - ' ')));
+      }
+      String told = value.toString().strip();
+      if (!told.isEmpty()) {
+        site.header(i % 2 == 0 ? "/*" : "/{$uri}\"" + i, name.toString(), told);
+        expected.put(name.toString(), i % 2 == 0 ? told : "");
+      }
+    }
+    try (HostNginx odd = HostNginx.start(folder, site.build())) {
+      Wire answer = Wire.get(odd.port(), "/");
+      expected.forEach((name, value) -> assertEquals(value, answer.header(name), name));
+      assertEquals("", odd.errors());
+    }
+  }
+
+  @Test
   void onlyWhatTheSiteCallsImmutableIsImmutable() throws IOException {
     String immutable = "public, max-age=31536000, immutable";
     String brief = "public, max-age=600";

@@ -7,6 +7,7 @@ import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.EntityTag;
+import io.github.sitepack.core.site.HeaderRules;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
@@ -28,7 +29,7 @@ class ChangeTest {
     for (var file : site.files().entrySet()) {
       all.put(file.getKey(), tags.of(file.getValue().content()));
     }
-    return new Snapshot.Good(site, new Resolver(site), all);
+    return new Snapshot.Good(site, new Resolver(site), new HeaderRules(site), all);
   }
 
   private static Change between(Sites before, Sites after) throws IOException {

@@ -182,6 +182,14 @@ class PreviewParityTest {
             "/dead/x",
             "/dead",
             "/lost/x?y",
+            "/v2",
+            "/v2/",
+            "/v2/guide",
+            "/v2/guide/",
+            "/v2/guide/index.html",
+            "/v2/style.css",
+            "/v2/missing",
+            "/v2/%ff",
             "/just-gone",
             "/just-gone/",
             "/JUST-GONE")) {
@@ -192,6 +200,7 @@ class PreviewParityTest {
       for (String target :
           List.of(
               "/",
+              "/v2/style.css",
               "/guide",
               "/guide/",
               "/old/",

@@ -13,6 +13,7 @@ public final class Sites {
   private final TreeMap<SitePath, Redirect> redirects = new TreeMap<>();
   private final TreeMap<SitePath, ContentPolicy> policies = new TreeMap<>();
   private final List<PathRule> rules = new ArrayList<>();
+  private final List<HeaderRule> headers = new ArrayList<>();
   private Optional<SitePath> notFound = Optional.empty();
 
   /** A site without anything. */
@@ -51,6 +52,12 @@ public final class Sites {
     return this;
   }
 
+  /** Adds a header, or removes it where the value is null. */
+  public Sites header(String path, String name, String value) {
+    headers.add(new HeaderRule(new PathPattern(path), name, Optional.ofNullable(value)));
+    return this;
+  }
+
   /** Adds the page for missing ones. */
   public Sites notFound(String path, String content) {
     notFound = Optional.of(new SitePath(path));
@@ -59,7 +66,7 @@ public final class Sites {
 
   /** The site. */
   public Site build() {
-    return new Site(files, redirects, notFound, policies, rules);
+    return new Site(files, redirects, notFound, policies, rules, headers);
   }
 
   /** A site with an example of everything that servers treat in a way of its own. */
@@ -131,6 +138,17 @@ public final class Sites {
         .rule("/dead/*", "/gone-page.html", 410, false)
         .rule("/lost/*", "/lost.html", 404, false)
         .rule("/just-gone", "/gone-page.html", 410, false)
+        .header("/*", "X-Site", "everything $uri \"q\" \\ ;{}")
+        .header("/v2/*", "x-site", "v2")
+        .header("/v2/guide/", "X-Site", null)
+        .header("/moved/*", "referrer-policy", "no-referrer")
+        .header("/only/*", "Permissions-Policy", null)
+        .header("/v2/*", "Cache-Control", "public, max-age=60")
+        .header("/lost/:x", "Cache-Control", "public, max-age=61")
+        .header("/healthz", "Cache-Control", "public, max-age=62")
+        .header("/v2/*", "Content-Security-Policy", "default-src 'self'")
+        .header("/lost/*", "Content-Security-Policy", "default-src 'none'")
+        .header("/日本/*", "Content-Security-Policy", null)
         .policy("/api/", ContentPolicy.FOREIGN)
         .policy("/api/own/", ContentPolicy.RENDERED)
         .policy("/about.html", new ContentPolicy("default-src 'none'; report-uri /$x"))
