@@ -12,6 +12,7 @@ import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The rules of {@code static/_redirects}: one a line, {@code from to [status][!]}, with comments
@@ -223,7 +225,7 @@ final class RedirectsFile {
     SortedMap<SitePath, Redirect> exact = new TreeMap<>(site.redirects());
     List<PathRule> rules = new ArrayList<>();
     List<Line> counting = new ArrayList<>();
-    List<Line> patterns = new ArrayList<>();
+    SortedMap<String, List<Line>> patterns = new TreeMap<>();
     Resolver bare = new Resolver(site);
     SortedMap<String, Line> seen = new TreeMap<>();
     for (Line line : lines) {
@@ -236,8 +238,13 @@ final class RedirectsFile {
             "remove one of the two");
         continue;
       }
+      // Only patterns with the same first segment, or with any, can cover this one.
       Optional<Line> before =
-          patterns.stream().filter(p -> p.from().covers(line.from())).findFirst();
+          Stream.of(line.from().first(), "*")
+              .distinct()
+              .flatMap(first -> patterns.getOrDefault(first, List.of()).stream())
+              .filter(p -> p.from().covers(line.from()))
+              .min(Comparator.comparing(Line::fromPlace));
       if (before.isPresent()) {
         found.add(
             line.fromPlace(),
@@ -267,9 +274,8 @@ final class RedirectsFile {
         SitePath path = new SitePath(line.from().value());
         exact.put(path, new Redirect(path, rule.to(), rule.status()));
       } else {
-        patterns.add(line);
-        if ((rule.status() == 404 || rule.status() == 410)
-            && !site.files().containsKey(new SitePath(rule.to()))) {
+        patterns.computeIfAbsent(line.from().first(), f -> new ArrayList<>()).add(line);
+        if ((rule.status() == 404 || rule.status() == 410) && !isPage(site, rule.to())) {
           found.add(
               line.toPlace(),
               "no file at \"" + rule.to() + "\"",
@@ -284,6 +290,13 @@ final class RedirectsFile {
     Resolver resolver = new Resolver(ruled);
     counting.forEach(line -> follow(line, resolver, found));
     return ruled;
+  }
+
+  /** Whether nginx can send the file with an error: its page may be neither hidden nor odd. */
+  private static boolean isPage(Site site, String path) {
+    return site.files().containsKey(new SitePath(path))
+        && path.indexOf('?') < 0
+        && !path.contains("/.");
   }
 
   private static String withoutSlash(String path) {
@@ -356,9 +369,7 @@ final class RedirectsFile {
         }
         return;
       }
-      if (line.from().covers(new PathPattern(plain(pathOf(next))))
-          || !visited.add(pathOf(next))
-          || hops == 20) {
+      if (line.from().matches(plain(pathOf(next))) || !visited.add(pathOf(next)) || hops == 20) {
         found.add(
             line.fromPlace(),
             "a loop: \"" + rule.to() + "\" leads back to \"" + line.from() + "\"",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The form of the paths that a {@link PathRule} is for: segments that are equal to those of a path,
@@ -81,6 +82,18 @@ public record PathPattern(String value) {
       }
     }
     return Collections.unmodifiableList(names);
+  }
+
+  /** The first segment, {@code *} where it varies, or "" for the root: what to look it up by. */
+  public String first() {
+    int slash = value.indexOf('/', 1);
+    String segment = value.substring(1, slash < 0 ? value.length() : slash);
+    return isVariable(segment) ? "*" : segment;
+  }
+
+  /** Whether a decoded path is of this form. */
+  public boolean matches(String path) {
+    return Pattern.compile(decoded(), Pattern.DOTALL).matcher(path).matches();
   }
 
   /** Whether every path of the other form is of this form too. */

@@ -28,6 +28,7 @@ class RedirectsFileTest {
             .with("content/_index.md", "---\ntitle: Home\n---\n")
             .with("content/guide.md", "---\ntitle: Guide\naliases: [/alias/]\n---\n")
             .with("static/gone.html", "gone")
+            .with("static/gone?.html", "gone")
             .with("static/app/index.html", "app");
   }
 
@@ -232,6 +233,9 @@ class RedirectsFileTest {
             /i/* /nowhere.html 200
             /j/* /nowhere.html 404
             /k/* /c 200
+            /l /m/a*b
+            /m/* /guide/
+            /n /gone%3F.html 410
             """,
         FILE
             + "1:4: nothing is at \"/nowhere/\" -> name a page or file of this site, or a whole"
@@ -258,6 +262,12 @@ class RedirectsFileTest {
         FILE
             + "10:6: no file at \"/nowhere.html\" -> name the file with its ending, such as"
             + " /404.html or /gone/index.html",
-        FILE + "11:6: no file at \"/c\" -> name a page of this site");
+        FILE + "11:6: no file at \"/c\" -> name a page of this site",
+        FILE
+            + "12:4: \"/m/a*b\" leads on to \"/guide/\" -> write \"/guide/\" instead, so that"
+            + " readers are sent only once",
+        FILE
+            + "14:4: no file at \"/gone?.html\" -> name the file with its ending, such as"
+            + " /404.html or /gone/index.html");
   }
 }
