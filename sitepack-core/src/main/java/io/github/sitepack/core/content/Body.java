@@ -27,6 +27,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
+import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
@@ -77,6 +78,7 @@ public final class Body {
   private final Optional<String> title;
   private final List<Heading> headings;
   private final IdentityHashMap<Node, HeadingMark> marks;
+  private final IdentityHashMap<Node, Integer> insertedAt;
   private final Set<String> anchors;
   private final List<String> summary;
   private final int words;
@@ -102,6 +104,7 @@ public final class Body {
     this.title = title;
     this.headings = List.copyOf(reader.headings);
     this.marks = reader.marks;
+    this.insertedAt = reader.insertedAt;
     this.anchors = Collections.unmodifiableSet(reader.anchors);
     this.summary = List.copyOf(summary);
     this.words = reader.words;
@@ -186,6 +189,10 @@ public final class Body {
 
   /** Where a character of a node stands, counted in its source. */
   Place place(Node node, int offset) {
+    Integer inserted = insertedAt.get(node);
+    if (inserted != null) {
+      return source.place(inserted);
+    }
     List<SourceSpan> spans = node.getSourceSpans();
     if (spans.isEmpty()) {
       return node.getParent() == null ? Place.of(source.name()) : place(node.getParent());
@@ -249,6 +256,10 @@ public final class Body {
     private final List<Heading> headings = new ArrayList<>();
     private final IdentityHashMap<Node, HeadingMark> marks = new IdentityHashMap<>();
     private final Set<String> anchors = new TreeSet<>();
+
+    /** The HTML that shortcodes made, and where they stand. */
+    private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>();
+
     private int words;
 
     Reader(Insertions text) {
@@ -295,8 +306,80 @@ public final class Body {
 
     @Override
     public void visit(Text node) {
-      node.setLiteral(text.restore(node.getLiteral()));
+      if (node.getLiteral().indexOf(Insertions.OPEN) >= 0) {
+        insert(node);
+      }
       count(node.getLiteral());
+    }
+
+    /** Puts values into text: those with tags become HTML, which parts the text. */
+    private void insert(Text node) {
+      Node[] last = {null};
+      text.walk(
+          node.getLiteral(),
+          new Insertions.Sink() {
+            @Override
+            public void text(String part) {
+              if (last[0] instanceof Text before) {
+                before.setLiteral(before.getLiteral() + part);
+              } else if (last[0] == null) {
+                node.setLiteral(part);
+                last[0] = node;
+              } else {
+                Text after = new Text(part);
+                after.setSourceSpans(node.getSourceSpans());
+                last[0].insertAfter(after);
+                last[0] = after;
+              }
+            }
+
+            @Override
+            public void value(Insertions.Value value) {
+              if (!value.hasTags()) {
+                text(value.letters());
+                return;
+              }
+              if (last[0] == null) {
+                text("");
+              }
+              HtmlInline html = new HtmlInline();
+              html.setLiteral(value.text());
+              insertedAt.put(html, value.at());
+              RawHtml.anchors(value.text(), anchors::add);
+              last[0].insertAfter(html);
+              last[0] = html;
+            }
+          });
+    }
+
+    @Override
+    public void visit(Paragraph paragraph) {
+      visitChildren(paragraph);
+      if (paragraph.getParent() != null
+          && paragraph.getParent().getParent() instanceof ListBlock list
+          && list.isTight()) {
+        return; // Shown without an element of its own anyway.
+      }
+      StringBuilder html = new StringBuilder();
+      Node first = null;
+      for (Node child = paragraph.getFirstChild(); child != null; child = child.getNext()) {
+        if (child instanceof HtmlInline inline && insertedAt.containsKey(child)) {
+          first = first == null ? child : first;
+          html.append(inline.getLiteral());
+        } else if (child instanceof SoftLineBreak) {
+          html.append('\n');
+        } else if (!(child instanceof Text text) || !text.getLiteral().isBlank()) {
+          return;
+        }
+      }
+      if (first != null) {
+        // Nothing but what shortcodes made: as in Hugo, no paragraph.
+        HtmlBlock block = new HtmlBlock();
+        block.setLiteral(html.toString().strip());
+        insertedAt.put(block, insertedAt.get(first));
+        paragraph.insertAfter(block);
+        paragraph.unlink();
+      }
     }
 
     @Override

@@ -3,22 +3,69 @@ package io.github.sitepack.core.content;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import org.jsoup.Jsoup;
+import org.jsoup.parser.Parser;
 
 /**
  * A text with parts put in place of others, which still knows where each of its characters came
  * from. Values that must reach the reader letter by letter, whatever stands around them, are kept
  * aside: the text holds a mark for each, between two characters that Unicode reserves for such uses
- * and that no source may contain.
+ * and that no source may contain. Inside a shortcode, two more of them enclose what is Markdown
+ * amid HTML.
  */
 final class Insertions {
   static final char OPEN = '\ufdd0';
   static final char CLOSE = '\ufdd1';
+  static final char MARKDOWN = '\ufdd2';
+  static final char END = '\ufdd3';
 
   private final StringBuilder text = new StringBuilder();
-  private final List<String> values = new ArrayList<>();
+  private final List<Value> values;
   private int[] newOffsets = new int[8];
   private int[] oldOffsets = new int[8];
   private int spans;
+
+  /**
+   * A value kept aside.
+   *
+   * @param text the value
+   * @param html whether it is HTML, not text
+   * @param at where the original has something else
+   */
+  record Value(String text, boolean html, int at) {
+    /** Whether a reader of the page sees more than letters. */
+    boolean hasTags() {
+      return html && text.indexOf('<') >= 0;
+    }
+
+    /** The value without tags, letter by letter. */
+    String letters() {
+      if (!html) {
+        return text;
+      }
+      return hasTags()
+          ? Jsoup.parseBodyFragment(text).body().wholeText()
+          : Parser.unescapeEntities(text, false);
+    }
+
+    String asHtml() {
+      return html ? text : Escape.html(text);
+    }
+  }
+
+  Insertions() {
+    this(new ArrayList<>());
+  }
+
+  private Insertions(List<Value> values) {
+    this.values = values;
+  }
+
+  /** An empty text whose marks mean the same as those of this one. */
+  Insertions part() {
+    return new Insertions(values);
+  }
 
   private void span(int old) {
     if (spans == newOffsets.length) {
@@ -45,18 +92,40 @@ final class Insertions {
 
   /** Puts text that is no Markdown where the original has something else, at {@code at}. */
   void verbatim(String value, int at) {
-    span(-1 - at);
+    value(new Value(value, false, at));
+  }
+
+  /** Puts HTML where the original has something else, at {@code at}. */
+  void html(String value, int at) {
+    value(new Value(value, true, at));
+  }
+
+  private void value(Value value) {
+    span(-1 - value.at());
     text.append(OPEN).append(values.size()).append(CLOSE);
     values.add(value);
+  }
+
+  /** Takes over a part of another text, whose marks mean the same. */
+  void append(Insertions part, int start, int end) {
+    int at = start;
+    while (at < end) {
+      int span = part.spanOf(at);
+      int next = span + 1 < part.spans ? part.newOffsets[span + 1] : part.text.length();
+      int to = Math.min(end, next);
+      int old = part.oldOffsets[span];
+      span(old < 0 ? old : old + at - part.newOffsets[span]);
+      text.append(part.text, at, to);
+      at = to;
+    }
   }
 
   String text() {
     return text.toString();
   }
 
-  /** The last line so far, up to the end of the text: what stands before the next insertion. */
-  String lineSoFar() {
-    return text.substring(text.lastIndexOf("\n") + 1);
+  int length() {
+    return text.length();
   }
 
   /** The offset in the original of a character of the text. */
@@ -64,37 +133,88 @@ final class Insertions {
     if (spans == 0) {
       return offset;
     }
-    int found = Arrays.binarySearch(newOffsets, 0, spans, offset);
-    int span = found >= 0 ? found : -found - 2;
+    int span = spanOf(offset);
     int old = oldOffsets[span];
     return old < 0 ? -1 - old : old + offset - newOffsets[span];
   }
 
+  /** The last span that begins at or before an offset; empty ones are passed over. */
+  private int spanOf(int offset) {
+    int found = Arrays.binarySearch(newOffsets, 0, spans, offset);
+    int span = Math.max(0, found >= 0 ? found : -found - 2);
+    while (span + 1 < spans && newOffsets[span + 1] <= offset) {
+      span++;
+    }
+    return span;
+  }
+
   /** The text with the values in place of their marks. */
   String restore(String marked) {
-    return restore(marked, false);
+    return restore(marked, Value::letters);
   }
 
-  /** The same for HTML, in which the values are escaped. */
+  /** The same for HTML, in which text is escaped. */
   String restoreHtml(String marked) {
-    return restore(marked, true);
+    return restore(marked, Value::asHtml);
   }
 
-  private String restore(String marked, boolean html) {
-    int from = values.isEmpty() || marked == null ? -1 : marked.indexOf(OPEN);
-    if (from < 0) {
+  /** What a marked text is made of, in order: text and values. */
+  interface Sink {
+    void text(String text);
+
+    void value(Value value);
+  }
+
+  void walk(String marked, Sink sink) {
+    int done = 0;
+    for (int from = marked.indexOf(OPEN); from >= 0; from = marked.indexOf(OPEN, from + 1)) {
+      int to = marked.indexOf(CLOSE, from);
+      Value value = to < 0 ? null : value(marked, from + 1, to);
+      if (value == null) {
+        continue;
+      }
+      if (from > done) {
+        sink.text(marked.substring(done, from));
+      }
+      sink.value(value);
+      done = to + 1;
+    }
+    if (done < marked.length()) {
+      sink.text(marked.substring(done));
+    }
+  }
+
+  /** The value whose number stands there; null when a template made up a mark. */
+  private Value value(String marked, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = marked.charAt(i) - '0';
+      if (digit < 0 || digit > 9 || number > values.size()) {
+        return null;
+      }
+      number = number * 10 + digit;
+    }
+    return to > from && number < values.size() ? values.get(number) : null;
+  }
+
+  private String restore(String marked, Function<Value, String> shown) {
+    if (values.isEmpty() || marked == null || marked.indexOf(OPEN) < 0) {
       return marked;
     }
     StringBuilder restored = new StringBuilder();
-    int done = 0;
-    while (from >= 0) {
-      int to = marked.indexOf(CLOSE, from);
-      restored.append(marked, done, from);
-      String value = values.get(Integer.parseInt(marked.substring(from + 1, to)));
-      restored.append(html ? Escape.html(value) : value);
-      done = to + 1;
-      from = marked.indexOf(OPEN, done);
-    }
-    return restored.append(marked, done, marked.length()).toString();
+    walk(
+        marked,
+        new Sink() {
+          @Override
+          public void text(String text) {
+            restored.append(text);
+          }
+
+          @Override
+          public void value(Value value) {
+            restored.append(shown.apply(value));
+          }
+        });
+    return restored.toString();
   }
 }

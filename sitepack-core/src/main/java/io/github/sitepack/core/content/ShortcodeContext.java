@@ -24,4 +24,29 @@ public interface ShortcodeContext {
    * @return empty when there is no such page, which the context has then reported
    */
   Optional<String> page(String reference, boolean absolute, Place place);
+
+  /** The names of the shortcodes that are templates, for suggestions. */
+  Collection<String> templates();
+
+  /** The template of a shortcode; empty when there is none of that name. */
+  Optional<Template> template(String name);
+
+  /**
+   * A shortcode that is a template.
+   *
+   * @param own whether it is the site's, not built in
+   * @param inner whether it shows what stands between a use and its end
+   */
+  record Template(boolean own, boolean inner) {}
+
+  /** What a template makes of a use; empty when it failed, which the context has then reported. */
+  Optional<String> apply(ShortcodeCall call);
+
+  /**
+   * The file that {@code include} asks for.
+   *
+   * @param path beside the page's file, or with {@code /} below the content folder
+   * @return empty when there is none, which the context has then reported
+   */
+  Optional<SourceFile> file(String path, Place place);
 }

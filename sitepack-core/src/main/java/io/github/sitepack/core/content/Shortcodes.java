@@ -2,38 +2,127 @@ package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.report.SitepackException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs the shortcodes of a page before its Markdown is read, inside fences too, as Hugo does. The
  * output of one between angle brackets is not read as Markdown, that of one between percent signs
  * is. With its inside between comment stars a shortcode stands for itself.
  *
+ * <p>What a shortcode makes is a text in which {@link Insertions} marks stand for what is no
+ * Markdown, and two more marks enclose what is Markdown amid HTML; so what stands inside a
+ * shortcode stays part of the page, with its headings, footnotes, links and places.
+ *
  * @see <a href="https://gohugo.io/content-management/shortcodes/">Hugo's shortcodes</a>
  */
 final class Shortcodes {
-  /** The shortcodes there are. */
-  static final List<String> KNOWN = List.of("pom", "param", "ref", "relref", "details");
+  /** The shortcodes that are not templates. */
+  static final List<String> KNOWN =
+      List.of("pom", "param", "ref", "relref", "details", "highlight", "include");
+
+  /** The arguments of the built-in shortcodes, in their order without names. */
+  static final SortedMap<String, Arguments> ARGUMENTS =
+      new TreeMap<>(
+          Map.ofEntries(
+              takes("details", 0, "summary open name class title"),
+              takes("highlight", 1, "lang options type code opts"),
+              takes("include", 1, "file"),
+              takes(
+                  "figure",
+                  1,
+                  "src alt title caption link target rel class width height loading attr attrlink"),
+              takes("youtube", 1, "id title class"),
+              takes("vimeo", 1, "id title class"),
+              takes("alert", 0, "title color"),
+              takes("pageinfo", 0, "color"),
+              takes("cards", 0, ""),
+              takes("card", 0, "header title subtitle footer link lang code"),
+              takes("tabpane", 0, "lang text"),
+              takes("tab", 0, "header lang text")));
+
+  private static Map.Entry<String, Arguments> takes(String name, int needed, String names) {
+    return Map.entry(
+        name, new Arguments(needed, names.isEmpty() ? List.of() : List.of(names.split(" "))));
+  }
+
+  /** How deep shortcodes and included files may nest. */
+  private static final int DEEPEST = 50;
+
+  /** What stands before a block on its first line: quotes, an item's mark and blanks. */
+  private static final Pattern BEFORE =
+      Pattern.compile("([ \\t>]*+)((?:[-*+]|\\d{1,9}[.)])[ \\t]+)?+");
+
+  private static final Pattern TAGS = Pattern.compile("\\{\\{[<%][^{}]*+[>%]\\}\\}");
+
+  /** What does not stand in a paragraph. */
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "\\s*+<(?:article|aside|blockquote|details|div|dl|fieldset|figure|form|h[1-6]|hr|iframe"
+              + "|nav|ol|p|pre|section|table|ul|video)\\b.*+",
+          Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   private final SourceText source;
   private final String text;
   private final ShortcodeContext context;
   private final Problems problems;
-  private final Insertions out = new Insertions();
 
-  /** Shortcodes that are open, innermost last. */
-  private final List<Tag> open = new ArrayList<>();
+  /** Where an included file stands in the page; -1 in the page itself. */
+  private final int pinned;
 
-  private Shortcodes(SourceText source, ShortcodeContext context, Problems problems) {
+  /** The files that include each other, the page's own first. */
+  private final List<String> including;
+
+  private final Map<String, Integer> unknown = new LinkedHashMap<>();
+  private Frame top;
+  private int uses;
+
+  private Shortcodes(
+      SourceText source,
+      ShortcodeContext context,
+      Problems problems,
+      Insertions out,
+      int pinned,
+      List<String> including) {
     this.source = source;
     this.text = source.text();
     this.context = context;
     this.problems = problems;
+    this.pinned = pinned;
+    this.including = including;
+    this.top = new Frame(null, null, out, 0, "", 0);
+  }
+
+  /** The arguments a shortcode takes: the first {@code needed} of {@code names} must be given. */
+  record Arguments(int needed, List<String> names) {}
+
+  /** What is being collected: the page, or the inside of a shortcode. */
+  private static final class Frame {
+    final Frame around;
+    final Tag tag;
+    final Insertions out;
+    final int ordinal;
+    final String id;
+    final int depth;
+    int inside;
+
+    Frame(Frame around, Tag tag, Insertions out, int ordinal, String id, int depth) {
+      this.around = around;
+      this.tag = tag;
+      this.out = out;
+      this.ordinal = ordinal;
+      this.id = id;
+      this.depth = depth;
+    }
   }
 
   /**
@@ -58,10 +147,12 @@ final class Shortcodes {
 
   /** The text from {@code start} on with its shortcodes run. */
   static Insertions run(SourceText source, int start, ShortcodeContext context, Problems problems) {
-    return new Shortcodes(source, context, problems).run(start);
+    Insertions out = new Insertions();
+    new Shortcodes(source, context, problems, out, -1, List.of(source.name())).run(start);
+    return out;
   }
 
-  private Insertions run(int start) {
+  private void run(int start) {
     int done = start;
     int at = text.indexOf("{{", start);
     while (at >= 0) {
@@ -80,8 +171,8 @@ final class Shortcodes {
           break;
         }
         // {{</* x */>}} shows {{< x >}}: the text around the stars, letter by letter.
-        out.copy(text, done, at);
-        out.verbatim("{{" + kind + text.substring(inside + 2, end) + close, at);
+        copy(done, at);
+        top.out.verbatim("{{" + kind + text.substring(inside + 2, end) + close, at(at));
         done = end + 5;
       } else if (text.indexOf(close, inside) < 0) {
         // Then no other one has an end either, and there may be thousands.
@@ -93,20 +184,45 @@ final class Shortcodes {
           at = text.indexOf("{{", at + 2);
           continue;
         }
-        out.copy(text, done, at);
+        copy(done, at);
         done = tag.end();
-        run(tag);
+        met(tag);
       }
       at = text.indexOf("{{", done);
     }
-    out.copy(text, done, text.length());
-    for (Tag tag : open) {
-      problems.add(
-          source.place(tag.start()),
-          "the shortcode \"" + tag.name() + "\" is not closed",
-          "end it with {{< /" + tag.name() + " >}}");
+    copy(done, text.length());
+    while (top.around != null) {
+      drop();
     }
-    return out;
+  }
+
+  private int at(int offset) {
+    return pinned >= 0 ? pinned : offset;
+  }
+
+  private void copy(int from, int to) {
+    if (pinned >= 0) {
+      top.out.markdown(text.substring(from, to), pinned);
+    } else {
+      top.out.copy(text, from, to);
+    }
+  }
+
+  private void problem(Tag tag, String what, String fix) {
+    problems.add(source.place(tag.start()), what, fix);
+  }
+
+  /** Ends a shortcode that its author has not closed, and keeps what was inside. */
+  private void drop() {
+    Frame frame = top;
+    top = frame.around;
+    top.out.append(frame.out, 0, frame.out.length());
+    problem(
+        frame.tag,
+        "the shortcode \"" + frame.tag.name() + "\" is not closed",
+        frame.tag.markdown()
+            ? "end it with {{% /" + frame.tag.name() + " %}}"
+            : "end it with {{< /" + frame.tag.name() + " >}}");
   }
 
   /** The tag that starts at {@code start}, or null with a problem. */
@@ -203,30 +319,263 @@ final class Shortcodes {
     return i;
   }
 
-  private void run(Tag tag) {
+  private void met(Tag tag) {
+    Optional<ShortcodeContext.Template> template = context.template(tag.name());
+    boolean own = template.isPresent() && template.get().own();
+    if (template.isEmpty() && !KNOWN.contains(tag.name())) {
+      unknown(tag);
+    } else if (tag.closing()) {
+      close(tag);
+    } else {
+      if (!tag.named().isEmpty() && !tag.positional().isEmpty() && !tag.name().equals("details")) {
+        problem(
+            tag,
+            "the shortcode \""
+                + tag.name()
+                + "\" has arguments with a name and arguments without one",
+            "give all of them names, or none");
+      }
+      if (!own) {
+        arguments(tag);
+      }
+      if (top.depth == DEEPEST) {
+        problem(
+            tag, "shortcodes more than " + DEEPEST + " deep in one another", "write them flatter");
+        return;
+      }
+      Frame frame =
+          new Frame(
+              top, tag, top.out.part(), top.inside++, tag.name() + "-" + ++uses, top.depth + 1);
+      boolean inner =
+          template
+              .map(ShortcodeContext.Template::inner)
+              .orElse(tag.name().equals("details") || tag.name().equals("highlight"));
+      if (inner && !tag.selfClosing()) {
+        top = frame;
+      } else {
+        run(frame, tag.end(), own || template.isPresent());
+      }
+    }
+  }
+
+  private void unknown(Tag tag) {
+    if (tag.closing()) {
+      // Its beginning has been told.
+      if (unknown.merge(tag.name(), -1, Integer::sum) >= 0) {
+        return;
+      }
+    }
+    unknown.merge(tag.name(), 1, Integer::sum);
+    List<String> names = new ArrayList<>(new TreeSet<>(context.templates()));
+    names.addAll(KNOWN);
+    problem(
+        tag,
+        "unknown shortcode \"" + tag.name() + "\"",
+        Closest.to(tag.name(), names)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElse("write a template layouts/_shortcodes/" + tag.name() + ".ftlh")
+            + "; write {{</* "
+            + tag.name()
+            + " */>}} to show it as it is");
+  }
+
+  private void close(Tag tag) {
+    Frame begun = top;
+    while (begun.around != null && !begun.tag.name().equals(tag.name())) {
+      begun = begun.around;
+    }
+    if (begun.around == null) {
+      problem(
+          tag,
+          "the end of a shortcode \"" + tag.name() + "\" that was not begun",
+          "remove it, or begin with {{< " + tag.name() + " >}}");
+      return;
+    }
+    while (top != begun) {
+      drop();
+    }
+    top = begun.around;
+    run(begun, tag.end(), context.template(tag.name()).isPresent());
+  }
+
+  /** Tells arguments that a built-in shortcode does not have, and those it misses. */
+  private void arguments(Tag tag) {
+    Arguments known = ARGUMENTS.get(tag.name());
+    if (known == null) {
+      return;
+    }
+    List<String> names = known.names();
+    for (String key : tag.named().keySet()) {
+      if (!names.contains(key)) {
+        problem(
+            tag,
+            "the shortcode \"" + tag.name() + "\" has no argument \"" + key + "\"",
+            Closest.to(key, names)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElse(names.isEmpty() ? "remove it" : "there are " + String.join(", ", names)));
+      }
+    }
+    if (tag.positional().size() > names.size()) {
+      problem(
+          tag,
+          "too many arguments for the shortcode \"" + tag.name() + "\"",
+          names.isEmpty() ? "it takes none" : "it takes " + String.join(", ", names));
+    }
+    for (int i = 0; i < known.needed(); i++) {
+      if (tag.argument(names.get(i), i).isEmpty()) {
+        problem(
+            tag,
+            "the shortcode \"" + tag.name() + "\" needs the argument \"" + names.get(i) + "\"",
+            "write {{< " + tag.name() + " " + names.get(i) + "=\"…\" >}}");
+      }
+    }
+  }
+
+  private void run(Frame frame, int end, boolean template) {
+    Tag tag = frame.tag;
+    if (template) {
+      context.apply(call(frame, frame.out.text())).ifPresent(made -> put(frame, made, end));
+      return;
+    }
     switch (tag.name()) {
       case "pom" -> pom(tag);
       case "param" -> param(tag);
       case "ref", "relref" -> reference(tag);
-      case "details" -> details(tag);
-      default ->
-          problems.add(
-              source.place(tag.start()),
-              "unknown shortcode \"" + tag.name() + "\"",
-              Closest.to(tag.name(), KNOWN)
-                      .map(near -> "did you mean \"" + near + "\"?")
-                      .orElse("there are " + String.join(", ", KNOWN))
-                  + "; write {{</* "
-                  + tag.name()
-                  + " */>}} to show it as it is");
+      case "details" -> put(frame, details(tag, frame.out.text()), end);
+      case "highlight" -> put(frame, highlight(tag, frame.out.text()), end);
+      case "include" -> include(frame, end);
+      default -> throw new IllegalStateException(tag.name());
     }
+  }
+
+  private ShortcodeCall call(Frame frame, String inner) {
+    return new ShortcodeCall(
+        frame.tag.name(),
+        frame.tag.positional(),
+        frame.tag.named(),
+        inner,
+        frame.ordinal,
+        frame.id,
+        frame.around.tag == null ? Optional.empty() : Optional.of(call(frame.around, "")),
+        source.place(frame.tag.start()));
+  }
+
+  /**
+   * Puts what a shortcode made in its place. What of it is its inside, unchanged, keeps the places
+   * it had.
+   *
+   * @param end offset after the shortcode
+   */
+  private void put(Frame frame, String made, int end) {
+    Tag tag = frame.tag;
+    Insertions to = top.out;
+    boolean nested = top.around != null;
+    String inner = frame.out.text();
+    int innerAt = inner.isBlank() ? -1 : made.indexOf(inner);
+    if (innerAt < 0 && !inner.isBlank()) {
+      inner = inner.strip();
+      innerAt = made.indexOf(inner);
+    }
+    int skipped = innerAt < 0 ? 0 : frame.out.text().indexOf(inner);
+    int innerEnd = innerAt < 0 ? -1 : innerAt + inner.length();
+
+    String line = text.substring(text.lastIndexOf('\n', tag.start() - 1) + 1, tag.start());
+    int lineEnd = text.indexOf('\n', end);
+    String rest = text.substring(end, lineEnd < 0 ? text.length() : lineEnd);
+    Matcher before = BEFORE.matcher(TAGS.matcher(line).replaceAll(""));
+    boolean alone = before.matches() && TAGS.matcher(rest).replaceAll("").isBlank();
+    String indent =
+        alone
+            ? before.group(1) + " ".repeat(before.group(2) == null ? 0 : before.group(2).length())
+            : "";
+    boolean regions = made.indexOf(Insertions.MARKDOWN) >= 0;
+    // A template that says itself what is Markdown has written HTML around it.
+    boolean says =
+        innerAt < 0
+            ? regions
+            : made.lastIndexOf(Insertions.MARKDOWN, innerAt - 1) >= 0
+                || made.indexOf(Insertions.MARKDOWN, innerEnd) >= 0;
+    int base = tag.markdown() && !says ? 1 : 0;
+    boolean block = alone && base == 0 && (regions || BLOCK.matcher(made).matches());
+    if (block && before.group(2) == null) {
+      to.markdown("\n" + indent, at(tag.start()));
+    }
+    String gap = block ? "\n\n" + indent : "";
+
+    int depth = base;
+    if (nested && base == 1) {
+      to.markdown(String.valueOf(Insertions.MARKDOWN), at(tag.start()));
+    }
+    StringBuilder html = new StringBuilder();
+    for (int i = 0; i < made.length(); ) {
+      char c = made.charAt(i);
+      if (c == Insertions.MARKDOWN || c == Insertions.END) {
+        int old = depth;
+        depth = c == Insertions.MARKDOWN ? depth + 1 : Math.max(base, depth - 1);
+        i++;
+        if (old == 0 && depth == 1) {
+          html(html, to, tag);
+          to.markdown((nested ? Insertions.MARKDOWN : "") + gap, at(tag.start()));
+        } else if (old == 1 && depth == 0) {
+          to.markdown(gap + (nested ? Insertions.END : ""), at(tag.start()));
+        }
+        continue;
+      }
+      int next = i + 1;
+      while (next < made.length()
+          && made.charAt(next) != Insertions.MARKDOWN
+          && made.charAt(next) != Insertions.END
+          && next != innerAt
+          && next != innerEnd) {
+        next++;
+      }
+      if (depth == 0) {
+        html.append(made, i, next);
+      } else if (i >= innerAt && next <= innerEnd) {
+        to.append(frame.out, skipped + i - innerAt, skipped + next - innerAt);
+      } else {
+        String part = made.substring(i, next);
+        to.markdown(indent.isEmpty() ? part : indented(part, indent), at(tag.start()));
+      }
+      i = next;
+    }
+    html(html, to, tag);
+    if (nested && base == 1) {
+      to.markdown(String.valueOf(Insertions.END), at(tag.start()));
+    }
+    if (block) {
+      to.markdown("\n" + indent, at(tag.start()));
+    }
+  }
+
+  /** A text whose lines, from the second on, stand as deep as {@code indent} at least. */
+  private static String indented(String text, String indent) {
+    StringBuilder out = new StringBuilder();
+    int done = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', done)) {
+      out.append(text, done, end + 1);
+      done = end + 1;
+      if (!text.startsWith(indent, done)) {
+        out.append(indent);
+      }
+    }
+    return out.append(text, done, text.length()).toString();
+  }
+
+  private void html(StringBuilder html, Insertions to, Tag tag) {
+    if (!html.toString().isBlank()) {
+      to.html(to.restoreHtml(html.toString()).strip(), at(tag.start()));
+    } else if (html.length() > 0) {
+      to.markdown(" ", at(tag.start()));
+    }
+    html.setLength(0);
   }
 
   private void emit(Tag tag, String value) {
     if (tag.markdown()) {
-      out.markdown(value, tag.start());
+      top.out.markdown(value, at(tag.start()));
     } else {
-      out.verbatim(value, tag.start());
+      top.out.verbatim(value, at(tag.start()));
     }
   }
 
@@ -292,31 +641,7 @@ final class Shortcodes {
         .ifPresent(url -> emit(tag, url));
   }
 
-  private static final Set<String> DETAILS = Set.of("summary", "open", "name", "class", "title");
-
-  private void details(Tag tag) {
-    if (tag.closing()) {
-      if (open.isEmpty()) {
-        problems.add(
-            source.place(tag.start()),
-            "the end of a shortcode \"details\" that was not begun",
-            "remove it, or begin with {{< details summary=\"…\" >}}");
-        return;
-      }
-      open.remove(open.size() - 1);
-      block("</details>", tag.start());
-      return;
-    }
-    for (String key : tag.named().keySet()) {
-      if (!DETAILS.contains(key)) {
-        problems.add(
-            source.place(tag.start()),
-            "the shortcode \"details\" has no argument \"" + key + "\"",
-            Closest.to(key, DETAILS)
-                .map(near -> "did you mean \"" + near + "\"?")
-                .orElse("there are summary, open, name and class"));
-      }
-    }
+  private String details(Tag tag, String inner) {
     StringBuilder html = new StringBuilder("<details");
     tag.argument("class", 9).ifPresent(v -> attribute(html, "class", v));
     tag.argument("name", 9).ifPresent(v -> attribute(html, "name", v));
@@ -326,23 +651,71 @@ final class Shortcodes {
     String summary =
         tag.argument("summary", 0).or(() -> tag.argument("title", 9)).orElse("Details");
     html.append("><summary>").append(Escape.html(summary)).append("</summary>");
-    block(html.toString(), tag.start());
-    if (tag.selfClosing()) {
-      block("</details>", tag.start());
-    } else {
-      open.add(tag);
-    }
+    return html + (inner.isBlank() ? "" : ShortcodeCall.markdown(inner.strip())) + "</details>";
   }
 
   private static void attribute(StringBuilder html, String name, String value) {
     html.append(' ').append(name).append("=\"").append(Escape.html(value)).append('"');
   }
 
-  /** Puts HTML on a line of its own, as deep as the line it stands in, so that lists go on. */
-  private void block(String html, int at) {
-    String before = out.lineSoFar();
-    String indent = before.isBlank() ? before : "";
-    String lead = before.isBlank() ? "" : "\n\n";
-    out.markdown(lead + html.replace("\n", " ") + "\n\n" + indent, at);
+  private String highlight(Tag tag, String inner) {
+    String language = tag.argument("lang", 0).or(() -> tag.argument("type", 9)).orElse("");
+    StringBuilder info = new StringBuilder(language);
+    String options = tag.argument("options", 1).or(() -> tag.argument("opts", 9)).orElse("");
+    if (!options.isBlank()) {
+      info.append(" {");
+      for (String option : options.split(",")) {
+        int equals = option.indexOf('=');
+        info.append(equals < 0 ? option.strip() : option.substring(0, equals).strip());
+        if (equals >= 0) {
+          info.append("=\"")
+              .append(option.substring(equals + 1).strip().replace("\"", ""))
+              .append('"');
+        }
+        info.append(' ');
+      }
+      info.append('}');
+    }
+    String code = tag.argument("code", 9).orElse(inner);
+    return ShortcodeCall.code(code, info.toString());
+  }
+
+  private void include(Frame frame, int end) {
+    Tag tag = frame.tag;
+    Optional<String> path = tag.argument("file", 0);
+    if (path.isEmpty()) {
+      return;
+    }
+    Optional<SourceFile> file = context.file(path.get(), source.place(tag.start()));
+    if (file.isEmpty()) {
+      return;
+    }
+    String name = file.get().name();
+    if (including.contains(name)) {
+      problem(
+          tag,
+          "\"" + name + "\" includes itself: " + String.join(", ", including),
+          "break the circle");
+      return;
+    }
+    if (including.size() == DEEPEST) {
+      problem(tag, "more than " + DEEPEST + " files that include each other", "write them flatter");
+      return;
+    }
+    SourceText included;
+    try {
+      included = SourceText.read(file.get());
+    } catch (SitepackException e) {
+      problems.addAll(e.problems());
+      return;
+    }
+    List<String> chain = new ArrayList<>(including);
+    chain.add(name);
+    Insertions out = top.out.part();
+    new Shortcodes(included, context, problems, out, at(tag.start()), chain)
+        .run(Math.max(0, FrontMatter.end(included.text())));
+    String made = out.text().strip();
+    boolean html = name.endsWith(".html") || name.endsWith(".htm");
+    put(frame, html || tag.markdown() ? made : ShortcodeCall.markdown(made), end);
   }
 }

@@ -104,10 +104,15 @@ final class SourceText {
     return text.toString();
   }
 
-  /** Where U+FDD0 or U+FDD1 is, which mark {@link Insertions}, or -1. */
+  /** Where one of the characters is that {@link Insertions} uses for marks, or -1. */
   private static int nonCharacter(String text) {
-    int open = text.indexOf(Insertions.OPEN);
-    return open >= 0 ? open : text.indexOf(Insertions.CLOSE);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= Insertions.OPEN && c <= Insertions.END) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int[] lineStarts(String text) {

@@ -68,6 +68,11 @@ final class Page implements PageModel {
     return source;
   }
 
+  /** What it is called when neither its front matter nor its text has a title. */
+  String fallbackTitle() {
+    return fallbackTitle;
+  }
+
   Optional<FrontMatter> frontMatter() {
     return source.map(SourcePage::frontMatter);
   }

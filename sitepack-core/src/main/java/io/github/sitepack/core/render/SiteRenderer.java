@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.sitepack.core.content.Body;
 import io.github.sitepack.core.content.FrontMatter;
 import io.github.sitepack.core.content.Placed;
-import io.github.sitepack.core.content.ShortcodeContext;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
@@ -36,7 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -162,7 +160,8 @@ public final class SiteRenderer {
       notFound.place(NOT_FOUND, base, origin(settings));
       boolean ownNotFound = taken.containsKey(NOT_FOUND);
       Links links = new Links(tree, contents(), aliases, base, problems);
-      parallel.each(tree.all(), page -> page.body(bodyOf(page, settings, links)));
+      PageShortcodes.Site shortcodes = shortcodes(tree, settings, links, theme);
+      parallel.each(tree.all(), page -> page.body(bodyOf(page, shortcodes)));
       links.checkAnchors();
       tree.sort();
       feeds(tree, settings, links);
@@ -267,12 +266,14 @@ public final class SiteRenderer {
         .orElse("");
   }
 
-  private PageTree read(SiteSettings settings, Parallel parallel) {
+  private Path content() {
     Path content = sources.source().resolve("content");
     Path doxia = sources.source().resolve("markdown");
-    if (!Files.isDirectory(content) && Files.isDirectory(doxia)) {
-      content = doxia;
-    }
+    return !Files.isDirectory(content) && Files.isDirectory(doxia) ? doxia : content;
+  }
+
+  private PageTree read(SiteSettings settings, Parallel parallel) {
+    Path content = content();
     SourceFolder folder =
         new SourceFolder(content, sources.name(content), List.of(), SourceFolder.HIDDEN);
     List<SourceFile> pageFiles = new ArrayList<>();
@@ -303,71 +304,38 @@ public final class SiteRenderer {
         problems);
   }
 
-  private Body bodyOf(Page page, SiteSettings settings, Links links) {
+  private Body bodyOf(Page page, PageShortcodes.Site shortcodes) {
     if (page.source().isEmpty()) {
       return Body.EMPTY;
     }
-    return page.source().get().body(new PageShortcodes(page, settings, links), problems);
+    return page.source().get().body(new PageShortcodes(page, shortcodes), problems);
+  }
+
+  private PageShortcodes.Site shortcodes(
+      PageTree tree, SiteSettings settings, Links links, Optional<Theme> theme) {
+    EarlyPage.Pages early = new EarlyPage.Pages();
+    EarlyPage home = early.of(tree.home());
+    List<PageModel> sections =
+        home.children().stream().filter(page -> page.kind() == PageKind.SECTION).toList();
+    List<PageModel> pages = new ArrayList<>();
+    pages(home, pages);
+    // Without menus: their links are checked once, when all texts have been read.
+    SiteModel model = model(settings, List.of(), home, sections, pages, "");
+    return new PageShortcodes.Site(
+        sources, content(), settings, links, theme, model, early, problems);
+  }
+
+  private static void pages(PageModel section, List<PageModel> into) {
+    for (PageModel child : section.children()) {
+      if (child.kind() == PageKind.PAGE) {
+        into.add(child);
+      }
+      pages(child, into);
+    }
   }
 
   private String html(Page page, Links links) {
     return page.body().html(reference -> links.resolve(page, reference));
-  }
-
-  /** What shortcodes of one page ask for. */
-  private final class PageShortcodes implements ShortcodeContext {
-    private final Page page;
-    private final SiteSettings settings;
-    private final Links links;
-
-    PageShortcodes(Page page, SiteSettings settings, Links links) {
-      this.page = page;
-      this.settings = settings;
-      this.links = links;
-    }
-
-    @Override
-    public Optional<String> pom(String key) {
-      return Optional.ofNullable(sources.pom().get(key));
-    }
-
-    @Override
-    public Collection<String> pomKeys() {
-      return sources.pom().keySet();
-    }
-
-    @Override
-    public Optional<Object> param(String key) {
-      return param(page.params(), key).or(() -> param(settings.params(), key));
-    }
-
-    private Optional<Object> param(Map<?, ?> params, String key) {
-      int dot = key.indexOf('.');
-      String first = dot < 0 ? key : key.substring(0, dot);
-      for (Map.Entry<?, ?> entry : params.entrySet()) {
-        if (first.equalsIgnoreCase(String.valueOf(entry.getKey()))) {
-          return dot < 0
-              ? Optional.of(entry.getValue())
-              : entry.getValue() instanceof Map<?, ?> below
-                  ? param(below, key.substring(dot + 1))
-                  : Optional.empty();
-        }
-      }
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> page(String reference, boolean absolute, Place place) {
-      int hash = reference.indexOf('#');
-      String fragment = hash < 0 ? "" : reference.substring(hash);
-      String path = hash < 0 ? reference : reference.substring(0, hash);
-      Optional<Page> target = path.isEmpty() ? Optional.of(page) : links.page(page, path, place);
-      return target.map(
-          found -> {
-            links.anchorLater(found, fragment, place);
-            return (absolute ? found.permalink() : found.url()) + fragment;
-          });
-    }
   }
 
   private void statics() {
@@ -701,6 +669,16 @@ public final class SiteRenderer {
         pages.add(page);
       }
     }
+    return model(settings, menu, home, sections, pages, home.feedUrl());
+  }
+
+  private static SiteModel model(
+      SiteSettings settings,
+      List<MenuItem> menu,
+      PageModel home,
+      List<PageModel> sections,
+      List<PageModel> pages,
+      String feedUrl) {
     String language = settings.language();
     return new SiteModel(
         settings.title(),
@@ -716,7 +694,7 @@ public final class SiteRenderer {
         home,
         sections,
         pages,
-        home.feedUrl());
+        feedUrl);
   }
 
   private static boolean isRightToLeft(String language) {

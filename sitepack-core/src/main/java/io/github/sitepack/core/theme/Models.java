@@ -5,9 +5,11 @@ import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.SimpleCollection;
 import freemarker.template.SimpleScalar;
 import freemarker.template.TemplateCollectionModel;
+import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateHashModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateSequenceModel;
 import freemarker.template.Version;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -27,6 +29,8 @@ final class Models extends DefaultObjectWrapper {
   private static final SortedMap<String, Method> SITE = properties(SiteModel.class);
   private static final SortedMap<String, Method> MENU = properties(MenuItem.class);
   private static final SortedMap<String, Method> TOC = properties(TocEntry.class);
+  private static final SortedMap<String, Method> SHORTCODE =
+      shortcode(properties(ShortcodeModel.class));
   private static final SortedMap<String, Method> LINK = properties(AssetLink.class);
 
   Models(Version version) {
@@ -50,6 +54,12 @@ final class Models extends DefaultObjectWrapper {
     if (object instanceof SiteModel) {
       return new Hash(SITE, object);
     }
+    if (object instanceof ShortcodeModel) {
+      return new Hash(SHORTCODE, object);
+    }
+    if (object instanceof ShortcodeArguments arguments) {
+      return new Arguments(arguments);
+    }
     if (object instanceof AssetLink) {
       return new Hash(LINK, object);
     }
@@ -69,6 +79,13 @@ final class Models extends DefaultObjectWrapper {
     return SITE;
   }
 
+  /** Without what is not for templates. */
+  private static SortedMap<String, Method> shortcode(SortedMap<String, Method> all) {
+    SortedMap<String, Method> shown = new TreeMap<>(all);
+    shown.keySet().retainAll(List.of("name", "args", "ordinal", "id", "parent"));
+    return Collections.unmodifiableSortedMap(shown);
+  }
+
   private static SortedMap<String, Method> properties(Class<?> type) {
     SortedMap<String, Method> properties = new TreeMap<>();
     for (Method method : type.getDeclaredMethods()) {
@@ -80,6 +97,37 @@ final class Models extends DefaultObjectWrapper {
       }
     }
     return Collections.unmodifiableSortedMap(properties);
+  }
+
+  /** Arguments, which a template may ask for by name and by number whichever were given. */
+  private final class Arguments implements TemplateHashModel, TemplateSequenceModel {
+    private final ShortcodeArguments arguments;
+
+    Arguments(ShortcodeArguments arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    public TemplateModel get(String key) throws TemplateModelException {
+      return wrap(arguments.named().get(key));
+    }
+
+    @Override
+    public TemplateModel get(int index) throws TemplateModelException {
+      return index >= 0 && index < arguments.positional().size()
+          ? wrap(arguments.positional().get(index))
+          : null;
+    }
+
+    @Override
+    public int size() {
+      return arguments.positional().size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return arguments.positional().isEmpty() && arguments.named().isEmpty();
+    }
   }
 
   /** An object by its properties, in alphabetical order. */
@@ -101,6 +149,9 @@ final class Models extends DefaultObjectWrapper {
       try {
         return wrap(property.invoke(object));
       } catch (InvocationTargetException e) {
+        if (e.getCause() instanceof UnsupportedOperationException cause) {
+          throw new TemplateModelException(cause.getMessage());
+        }
         if (e.getCause() instanceof RuntimeException cause) {
           throw cause;
         }

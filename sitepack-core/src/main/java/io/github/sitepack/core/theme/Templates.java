@@ -166,6 +166,23 @@ final class Templates {
     return parsed.containsKey(name);
   }
 
+  /** Whether a template is the site's, not built in. */
+  boolean isOwn(String name) {
+    return sources.get(name).own();
+  }
+
+  /** Whether the code of a template names a variable. */
+  boolean names(String name, String variable) {
+    Pattern word = Pattern.compile("(?<![\\w.])" + variable + "\\b");
+    Matcher code = CODE.matcher(sources.get(name).text());
+    while (code.find()) {
+      if (!code.group().startsWith("<#--") && word.matcher(code.group()).find()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The names of all templates. */
   Set<String> names() {
     return parsed.keySet();
@@ -174,9 +191,9 @@ final class Templates {
   /**
    * Applies a template.
    *
-   * @param page what the page is called in problems
+   * @param page what problems call the page, or where it asks for the template
    */
-  String apply(String name, SortedMap<String, Object> values, String page) {
+  String apply(String name, SortedMap<String, Object> values, Place page) {
     StringWriter out = new StringWriter(16 * 1024);
     try {
       Environment environment = parsed.get(name).createProcessingEnvironment(values, out);
@@ -199,13 +216,13 @@ final class Templates {
     }
   }
 
-  private Problem problem(String name, TemplateException e, String page) {
+  private Problem problem(String name, TemplateException e, Place page) {
     String template = e.getTemplateSourceName() == null ? name : e.getTemplateSourceName();
     ThemeFiles.Source source = sources.get(ThemeFiles.canonical(template));
     if (source != null && !source.own()) {
       // The theme is not the user's to mend; what they gave it is.
       return new Problem(
-          Place.of(page),
+          page,
           reason(e) + " (" + source.file() + ":" + e.getLineNumber() + ")",
           "give it in the page's front matter or in the site's settings, in the form the theme"
               + " expects");

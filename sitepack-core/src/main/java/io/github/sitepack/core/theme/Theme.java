@@ -1,5 +1,6 @@
 package io.github.sitepack.core.theme;
 
+import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
 import java.nio.file.Path;
@@ -22,10 +23,13 @@ import java.util.TreeMap;
  * absUrl}, {@code i18n} and {@code date}.
  */
 public final class Theme {
+  private static final String SHORTCODES = "_shortcodes/";
+
   private final ThemeFiles files;
   private final Texts texts;
   private final Templates templates;
   private final SortedMap<String, AssetLink> links;
+  private final SortedMap<String, Shortcode> shortcodes;
 
   private Theme(
       ThemeFiles files, Texts texts, Templates templates, SortedMap<String, AssetLink> links) {
@@ -33,6 +37,7 @@ public final class Theme {
     this.texts = texts;
     this.templates = templates;
     this.links = links;
+    this.shortcodes = shortcodes(templates);
   }
 
   /**
@@ -97,7 +102,61 @@ public final class Theme {
     values.put("site", site);
     values.put("page", page);
     return templates.apply(
-        templateFor(page), values, page.sourceFile().isEmpty() ? page.url() : page.sourceFile());
+        templateFor(page),
+        values,
+        Place.of(page.sourceFile().isEmpty() ? page.url() : page.sourceFile()));
+  }
+
+  /**
+   * The shortcodes that are templates, {@code _shortcodes/<name>.ftlh}, by name. A template whose
+   * code names {@code inner} shows what stands between a shortcode and its end.
+   */
+  public SortedMap<String, Shortcode> shortcodes() {
+    return shortcodes;
+  }
+
+  /**
+   * A shortcode that is a template.
+   *
+   * @param own whether it is the site's, not built in
+   * @param inner whether it shows what stands between a use and its end
+   */
+  public record Shortcode(boolean own, boolean inner) {}
+
+  private static SortedMap<String, Shortcode> shortcodes(Templates templates) {
+    SortedMap<String, Shortcode> found = new TreeMap<>();
+    for (String name : templates.names()) {
+      if (name.startsWith(SHORTCODES)) {
+        found.put(
+            name.substring(SHORTCODES.length(), name.length() - ".ftlh".length()),
+            new Shortcode(templates.isOwn(name), templates.names(name, "inner")));
+      }
+    }
+    return Collections.unmodifiableSortedMap(found);
+  }
+
+  /**
+   * What a shortcode's template makes of one use.
+   *
+   * @param place where the page asks for it
+   * @throws io.github.sitepack.core.report.SitepackException when the template fails, with its
+   *     place in the template and the page
+   */
+  public String shortcode(ShortcodeModel use, SiteModel site, PageModel page, Place place) {
+    SortedMap<String, Object> values =
+        new TreeMap<>(new Functions(site, texts, links, templates.models()).all());
+    values.putAll(use.functions());
+    values.put("site", site);
+    values.put("page", page);
+    values.put("name", use.name());
+    values.put("args", use.args());
+    values.put("inner", use.inner());
+    values.put("ordinal", use.ordinal());
+    values.put("id", use.id());
+    if (use.parent() != null) {
+      values.put("parent", use.parent());
+    }
+    return templates.apply(SHORTCODES + use.name() + ".ftlh", values, place);
   }
 
   /** The name of the template that renders a page. */

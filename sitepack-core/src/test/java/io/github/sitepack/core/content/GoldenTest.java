@@ -90,5 +90,25 @@ class GoldenTest {
     public Optional<String> page(String reference, boolean absolute, Place place) {
       return Optional.of((absolute ? "https://example.org/" : "/") + reference + "/");
     }
+
+    @Override
+    public Collection<String> templates() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Template> template(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> apply(ShortcodeCall call) {
+      throw new AssertionError(call);
+    }
+
+    @Override
+    public Optional<SourceFile> file(String path, Place place) {
+      throw new AssertionError(path);
+    }
   }
 }

@@ -359,15 +359,15 @@ class BadInputTest {
 
   @Test
   void shortcodesThatDoNotExist() {
-    page("a {{< detials >}} and\n`{{% tabs %}}`\n{{< pom \"verison\" >}}\n");
+    page("a {{< detials >}} and\n`{{% hello %}}`\n{{< pom \"verison\" >}}\n");
     assertEquals(
         List.of(
             PAGE
                 + ":1:3: unknown shortcode \"detials\" -> did you mean \"details\"?; write {{</*"
                 + " detials */>}} to show it as it is",
             PAGE
-                + ":2:2: unknown shortcode \"tabs\" -> there are pom, param, ref, relref, details;"
-                + " write {{</* tabs */>}} to show it as it is",
+                + ":2:2: unknown shortcode \"hello\" -> write a template"
+                + " layouts/_shortcodes/hello.ftlh; write {{</* hello */>}} to show it as it is",
             PAGE + ":3:1: the POM has no \"verison\" -> did you mean \"version\"?"),
         problems().stream().map(p -> p.place() + ": " + p.what() + " -> " + p.fix()).toList());
   }

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,21 @@ class ReferenceTest {
         .keys()
         .forEach(call -> told.add(call.substring(0, call.indexOf('('))));
     assertEquals(new TreeSet<>(new Functions(null, null, null, null).all().keySet()), told);
+  }
+
+  @Test
+  void everythingAShortcodeSeesIsTold() throws IOException {
+    ShortcodeModel use =
+        new ShortcodeModel(
+            "", new ShortcodeArguments(List.of(), Map.of()), Html.EMPTY, 0, "", null, null, null);
+    TreeSet<String> seen = new TreeSet<>(use.functions().keySet());
+    seen.addAll(properties(ShortcodeModel.class));
+    seen.remove("functions");
+    TreeSet<String> told = new TreeSet<>();
+    for (String key : Manual.page("templates").below("Shortcodes").keys()) {
+      told.add(key.replaceFirst("\\(.*", ""));
+    }
+    assertEquals(seen, told);
   }
 
   private static SortedSet<String> properties(Class<?> type) {

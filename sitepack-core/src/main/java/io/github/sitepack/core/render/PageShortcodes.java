@@ -1,0 +1,184 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.content.ShortcodeCall;
+import io.github.sitepack.core.content.ShortcodeContext;
+import io.github.sitepack.core.content.SiteSettings;
+import io.github.sitepack.core.content.SourceFile;
+import io.github.sitepack.core.report.Closest;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.theme.Html;
+import io.github.sitepack.core.theme.ShortcodeArguments;
+import io.github.sitepack.core.theme.ShortcodeModel;
+import io.github.sitepack.core.theme.SiteModel;
+import io.github.sitepack.core.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What shortcodes of one page ask for. */
+final class PageShortcodes implements ShortcodeContext {
+  private final Page page;
+  private final Site site;
+
+  PageShortcodes(Page page, Site site) {
+    this.page = page;
+    this.site = site;
+  }
+
+  /**
+   * What is the same for all pages.
+   *
+   * @param content the folder of the content
+   * @param theme the templates; empty when they could not be read, which has been told
+   * @param model the site, with early pages only
+   */
+  record Site(
+      SiteSources sources,
+      Path content,
+      SiteSettings settings,
+      Links links,
+      Optional<Theme> theme,
+      SiteModel model,
+      EarlyPage.Pages early,
+      Problems problems) {}
+
+  @Override
+  public Optional<String> pom(String key) {
+    return Optional.ofNullable(site.sources().pom().get(key));
+  }
+
+  @Override
+  public Collection<String> pomKeys() {
+    return site.sources().pom().keySet();
+  }
+
+  @Override
+  public Optional<Object> param(String key) {
+    return param(page.params(), key).or(() -> param(site.settings().params(), key));
+  }
+
+  private static Optional<Object> param(Map<?, ?> params, String key) {
+    int dot = key.indexOf('.');
+    String first = dot < 0 ? key : key.substring(0, dot);
+    for (Map.Entry<?, ?> entry : params.entrySet()) {
+      if (first.equalsIgnoreCase(String.valueOf(entry.getKey()))) {
+        return dot < 0
+            ? Optional.of(entry.getValue())
+            : entry.getValue() instanceof Map<?, ?> below
+                ? param(below, key.substring(dot + 1))
+                : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> page(String reference, boolean absolute, Place place) {
+    int hash = reference.indexOf('#');
+    String fragment = hash < 0 ? "" : reference.substring(hash);
+    String path = hash < 0 ? reference : reference.substring(0, hash);
+    Optional<Page> target =
+        path.isEmpty() ? Optional.of(page) : site.links().page(page, path, place);
+    return target.map(
+        found -> {
+          site.links().anchorLater(found, fragment, place);
+          return (absolute ? found.permalink() : found.url()) + fragment;
+        });
+  }
+
+  @Override
+  public Collection<String> templates() {
+    return site.theme().<Collection<String>>map(t -> t.shortcodes().keySet()).orElse(List.of());
+  }
+
+  @Override
+  public Optional<Template> template(String name) {
+    if (site.theme().isEmpty()) {
+      // The templates have a problem that has been told; more would follow from it.
+      return Optional.of(new Template(true, false));
+    }
+    return Optional.ofNullable(site.theme().get().shortcodes().get(name))
+        .map(found -> new Template(found.own(), found.inner()));
+  }
+
+  @Override
+  public Optional<String> apply(ShortcodeCall call) {
+    if (site.theme().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          site.theme()
+              .get()
+              .shortcode(model(call), site.model(), site.early().of(page), call.place())
+              .strip());
+    } catch (SitepackException e) {
+      site.problems().addAll(e.problems());
+      return Optional.empty();
+    }
+  }
+
+  private static ShortcodeModel model(ShortcodeCall call) {
+    return new ShortcodeModel(
+        call.name(),
+        new ShortcodeArguments(call.positional(), call.named()),
+        new Html(call.inner()),
+        call.ordinal(),
+        call.id(),
+        call.parent().map(PageShortcodes::model).orElse(null),
+        ShortcodeCall::markdown,
+        ShortcodeCall::code);
+  }
+
+  @Override
+  public Optional<SourceFile> file(String written, Place place) {
+    Path content = site.content();
+    try {
+      String own = page.source().map(s -> s.file().folder()).orElse("");
+      Path folder = written.startsWith("/") ? content : content.resolve(own);
+      String relative = written.startsWith("/") ? written.substring(1) : written;
+      Path file = folder.resolve(relative).normalize();
+      if (!file.startsWith(content.normalize())) {
+        site.problems()
+            .add(
+                place,
+                "a file outside of the content: \"" + written + "\"",
+                "include only what lies below " + site.sources().name(content));
+        return Optional.empty();
+      }
+      if (Files.isRegularFile(file) && file.toRealPath().startsWith(content.toRealPath())) {
+        String path = content.normalize().relativize(file).toString().replace('\\', '/');
+        return Optional.of(new SourceFile(path, file, site.sources().name(file)));
+      }
+      site.problems()
+          .add(
+              place,
+              "no file to include at \"" + written + "\"",
+              near(file)
+                  .map(name -> "did you mean \"" + name + "\"?")
+                  .orElse("add " + site.sources().name(file)));
+    } catch (InvalidPathException | IOException e) {
+      site.problems()
+          .add(place, "no file can be at \"" + written + "\"", "correct the path of the file");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> near(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (var files = Files.list(folder)) {
+      List<String> names = files.map(f -> f.getFileName().toString()).sorted().toList();
+      return Closest.to(file.getFileName().toString(), names);
+    }
+  }
+}

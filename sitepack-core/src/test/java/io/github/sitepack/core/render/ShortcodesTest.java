@@ -1,0 +1,299 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.SitePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Shortcodes that are templates: what they see, what comes of it and what is told. */
+class ShortcodesTest {
+  private static final String HOME = "src/site/content/_index.md";
+  private static final String BOX = "src/site/layouts/_shortcodes/box.ftlh";
+
+  @TempDir Path project;
+  private SourceTree tree;
+
+  @BeforeEach
+  void smallSite() {
+    tree =
+        new SourceTree(project)
+            .with("site.yaml", "params: {city: Bern}\n")
+            .with("layouts/home.ftlh", "${page.content}")
+            .with("layouts/page.ftlh", "${page.content}");
+  }
+
+  private SourceTree box(String template) {
+    return tree.with("layouts/_shortcodes/box.ftlh", template);
+  }
+
+  /** The text of the home page. */
+  private String home(String text) throws IOException {
+    tree.with("content/_index.md", text);
+    SitePath path = new SitePath("/index.html");
+    return new String(tree.render().site().files().get(path).content().bytes(), UTF_8).strip();
+  }
+
+  private List<String> problems(String text) {
+    tree.with("content/_index.md", text);
+    return assertThrows(SitepackException.class, tree::render).problems().stream()
+        .map(p -> p.place() + ": " + p.what() + " -> " + p.fix())
+        .toList();
+  }
+
+  @Test
+  void aTemplateSeesArgumentsByNameAndByNumber() throws IOException {
+    box("<b>${args.to!args[0]!\"none\"} ${args[1]!}</b>");
+    assertEquals("<p>Go <b>a &amp; b 2</b>!</p>", home("Go {{< box \"a & b\" 2 >}}!\n"));
+    assertEquals("<p>Go <b>x </b></p>", home("Go {{<box to=x>}}\n"));
+    assertEquals(
+        "<p>Go <b>\"raw\\\n{ </b></p>".replace("\"", "&quot;"),
+        home("Go {{< box `\"raw\\\n{` />}}\n"));
+    assertEquals("<p>Go <b>none </b></p>", home("Go {{< box />}}\n"));
+  }
+
+  @Test
+  void aTemplateSeesItsPageItsSiteAndItsParent() throws IOException {
+    box("<i>${name} ${ordinal} ${page.title} ${site.params.city} ${(parent.name)!\"-\"}</i>");
+    tree.with("layouts/_shortcodes/outer.ftlh", "<p>${inner}</p>");
+    assertEquals(
+        "<p><i>box 0 Home Bern outer</i><i>box 1 Home Bern outer</i></p>\n"
+            + "<p>x <i>box 1 Home Bern -</i></p>",
+        home(
+            """
+            ---
+            title: Home
+            ---
+            {{< outer >}}{{< box >}}{{< box >}}{{< /outer >}}
+
+            x {{< box >}}
+            """));
+  }
+
+  @Test
+  void betweenAngleBracketsTheInsideIsNoMarkdownUnlessTheTemplateSaysSo() throws IOException {
+    box("<div>${inner}</div>");
+    assertEquals("<div>*a*</div>", home("{{< box >}}*a*{{< /box >}}\n"));
+    box("<div>${markdown(inner)}</div>");
+    assertEquals("<div>\n<p><em>a</em></p>\n</div>", home("{{< box >}}\n*a*\n{{< /box >}}\n"));
+    box("<kbd>${markdown(inner)}</kbd>");
+    assertEquals(
+        "<p>Press <kbd><em>a</em></kbd>.</p>", home("Press {{< box >}}*a*{{< /box >}}.\n"));
+  }
+
+  @Test
+  void betweenPercentSignsEverythingIsMarkdown() throws IOException {
+    box("**${args[0]!}** ${inner}");
+    assertEquals(
+        "<p><strong>x</strong> and <em>a</em></p>", home("{{% box x %}}and *a*{{% /box %}}\n"));
+  }
+
+  @Test
+  void markdownInsideKeepsItsHeadingsAndItsPlaces() throws IOException {
+    box("<section>${markdown(inner)}</section>");
+    assertTrue(
+        home("[to](#below)\n\n{{< box >}}\n## Below\n{{< /box >}}\n").contains("id=\"below\""));
+    assertEquals(
+        List.of(HOME + ":4:7: no page at \"nowhere.md\" -> add it, or link to an existing page"),
+        problems("Text\n\n{{< box >}}\nSee a [link](nowhere.md)\n{{< /box >}}\n").stream()
+            .map(p -> p.replaceFirst(" -> .*", " -> add it, or link to an existing page"))
+            .toList());
+  }
+
+  @Test
+  void aShortcodeInsideAnotherIsRunFirst() throws IOException {
+    box("<div>${inner}</div>");
+    tree.with("layouts/_shortcodes/leaf.ftlh", "<b>${markdown(inner)}</b>");
+    assertEquals(
+        "<div>a <b>\n<p><em>x</em></p>\n</b></div>".replaceAll("\\s+", ""),
+        home("{{< box >}}a {{< leaf >}}*x*{{< /leaf >}}{{< /box >}}\n")
+            .replaceAll("\\s+|</?p>", "")
+            .replace("<b>", "<b><p>")
+            .replace("</b>", "</p></b>"));
+  }
+
+  @Test
+  void inListsTablesAndCode() throws IOException {
+    box("<b>${args[0]}</b>");
+    assertEquals(
+        "<ul>\n<li>a <b>1</b></li>\n<li><b>2</b></li>\n</ul>",
+        home("- a {{< box 1 >}}\n- {{< box 2 >}}\n"));
+    assertTrue(
+        home("| a | b |\n| - | - |\n| x {{< box 1 >}} | y |\n").contains("<td>x <b>1</b></td>"));
+    assertTrue(home("```\nrun {{< box \"1 < 2\" >}}\n```\n").contains("run 1 &lt; 2\n"));
+    assertEquals("<p>`".replace("`", "<code>v=1</code></p>"), home("`v={{< box 1 >}}`\n"));
+    box("<div>${markdown(inner)}</div>");
+    assertEquals(
+        "<ol><li><p>a</p><div><p>in</p></div></li><li><p>b</p></li></ol>",
+        home("1. a\n\n   {{< box >}}\n   in\n   {{< /box >}}\n\n2. b\n")
+            .replaceAll("\\s*\n\\s*", ""));
+  }
+
+  @Test
+  void codeInAListStaysAsDeepAsItIs() throws IOException {
+    box("<div>${code(inner, \"text\")}</div>");
+    assertEquals(
+        "<ul>\n<li>\n<p>a</p>\n<div>\n<pre tabindex=\"0\"><code class=\"language-text\">one\n  two\n"
+            + "</code></pre>\n</div>\n</li>\n</ul>",
+        home("- a\n\n  {{< box >}}\n  one\n    two\n  {{< /box >}}\n"));
+  }
+
+  @Test
+  void anEscapedShortcodeStandsForItself() throws IOException {
+    box("<div>${inner}</div>");
+    assertEquals("<div>{{&lt; box &gt;}}</div>", home("{{< box >}}{{</* box */>}}{{< /box >}}\n"));
+  }
+
+  @Test
+  void aTemplateThatFailsTellsBothPlaces() {
+    box("<b>\n${args.title}</b>");
+    assertEquals(
+        List.of(
+            BOX
+                + ":2:3: while rendering "
+                + HOME
+                + ":2:3: there is no value for args.title -> give a default, as in"
+                + " (args.title)!\"\", or ask first with <#if (args.title)??>"),
+        problems("x\na {{< box >}}\n"));
+  }
+
+  @Test
+  void aTemplateCannotAskForTextsThatAreNotReadYet() {
+    box("${page.wordCount}");
+    assertEquals(
+        List.of(
+            BOX
+                + ":1:1: while rendering "
+                + HOME
+                + ":1:1: wordCount is made of the texts of pages, which a shortcode cannot see ->"
+                + " correct the template there, or the value that the page or the settings give"
+                + " it"),
+        problems("{{< box >}}\n"));
+  }
+
+  @Test
+  void whatIsNotClosedOrNotBegunIsToldInOneRun() {
+    box("<b>${inner}</b>");
+    tree.with("layouts/_shortcodes/leaf.ftlh", "<i>");
+    assertEquals(
+        List.of(
+            HOME + ":1:3: the shortcode \"box\" is not closed -> end it with {{< /box >}}",
+            HOME
+                + ":2:1: the end of a shortcode \"leaf\" that was not begun -> remove it, or begin"
+                + " with {{< leaf >}}",
+            HOME
+                + ":3:1: unknown shortcode \"boxx\" -> did you mean \"box\"?; write {{</* boxx"
+                + " */>}} to show it as it is"),
+        problems("a {{< box >}}\n{{< /leaf >}}\n{{< boxx >}}x{{< /boxx >}}\n"));
+  }
+
+  @Test
+  void shortcodesThatCross() {
+    box("<b>${inner}</b>");
+    assertEquals(
+        List.of(
+            HOME
+                + ":2:1: the shortcode \"details\" is not closed -> end it with"
+                + " {{< /details >}}",
+            HOME
+                + ":4:1: the end of a shortcode \"details\" that was not begun -> remove it, or"
+                + " begin with {{< details >}}"),
+        problems("{{< box >}}\n{{< details >}}\n{{< /box >}}\n{{< /details >}}\n"));
+  }
+
+  @Test
+  void argumentsThatABuiltInDoesNotHave() {
+    assertEquals(
+        List.of(
+            HOME
+                + ":1:1: the shortcode \"alert\" has no argument \"titel\" -> did you mean"
+                + " \"title\"?",
+            HOME
+                + ":2:1: the shortcode \"figure\" needs the argument \"src\" -> write {{< figure"
+                + " src=\"…\" >}}",
+            HOME
+                + ":3:1: the shortcode \"youtube\" has arguments with a name and arguments without"
+                + " one -> give all of them names, or none"),
+        problems(
+            "{{< alert titel=x >}}a{{< /alert >}}\n{{< figure alt=x >}}\n{{< youtube a title=b"
+                + " >}}\n"));
+  }
+
+  @Test
+  void includedFiles() throws IOException {
+    tree.with("content/part.md", "---\ntitle: P\n---\nsome **more** {{< param city >}}\n");
+    assertEquals(
+        "<p>a some <strong>more</strong> Bern</p>", home("a {{% include \"/part.md\" %}}\n"));
+    tree.with("content/part.md", "x\n\n{{% include \"part.md\" %}}\n");
+    assertEquals(
+        List.of(
+            "src/site/content/part.md:3:1: \"src/site/content/part.md\" includes itself:"
+                + " src/site/content/_index.md, src/site/content/part.md -> break the circle",
+            "src/site/content/part.md:3:1: \"src/site/content/part.md\" includes itself:"
+                + " src/site/content/part.md -> break the circle"),
+        problems("{{% include \"part.md\" %}}\n").stream().sorted().toList());
+  }
+
+  @Test
+  void filesThatCannotBeIncluded() {
+    tree.with("content/part.md", "x\n");
+    assertEquals(
+        List.of(
+            HOME
+                + ":1:1: a file outside of the content: \"../site.yaml\" -> include only what lies"
+                + " below src/site/content",
+            HOME + ":2:1: no file to include at \"prat.md\" -> did you mean \"part.md\"?"),
+        problems("{{% include \"../site.yaml\" %}}\n{{% include \"prat.md\" %}}\n"));
+  }
+
+  @Test
+  void theBuiltInOnes() throws IOException {
+    String tabs =
+        home(
+            """
+            {{< tabpane >}}
+            {{< tab header="One" >}}*a*{{< /tab >}}
+            {{< tab header="Two" lang="sh" >}}
+            ls *b*
+            {{< /tab >}}
+            {{< /tabpane >}}
+            """);
+    assertTrue(tabs.startsWith("<div class=\"tabs\">"), tabs);
+    assertTrue(tabs.endsWith("</div>"), tabs);
+    assertTrue(
+        tabs.contains("<input type=\"radio\" name=\"tabpane-1\" id=\"tab-2\" checked>"), tabs);
+    assertTrue(tabs.contains("<em>a</em>"), tabs);
+    assertTrue(tabs.contains("<code class=\"language-sh\">"), tabs);
+    assertTrue(tabs.contains("*b*"), tabs);
+
+    String alert =
+        home("{{% alert title=\"Mind\" color=\"warning\" %}}\nthe *gap*\n{{% /alert %}}\n");
+    assertEquals(
+        "<divclass=\"alertalert-warning\"role=\"note\"><pclass=\"alert-title\">Mind</p>"
+            + "<p>the<em>gap</em></p></div>",
+        alert.replaceAll("\\s", ""));
+    assertTrue(
+        home("{{< youtube dQw4w9WgXcQ >}}\n")
+            .contains("<a href=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\""));
+    String code =
+        home(
+            "{{< highlight java \"linenos=table,hl_lines=2\" >}}\nint a;\nint b;\n{{< /highlight >}}\n");
+    assertTrue(code.contains("line-numbers") && code.contains("line hl"), code);
+    assertFalse(code.contains("<p>"), code);
+  }
+
+  @Test
+  void aTemplateOfTheSiteTakesThePlaceOfABuiltInOne() throws IOException {
+    tree.with("layouts/shortcodes/details.ftlh", "<hr>");
+    assertEquals("<hr>", home("{{< details >}}\n"));
+  }
+}
