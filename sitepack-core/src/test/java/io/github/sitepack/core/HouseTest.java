@@ -59,6 +59,7 @@ class HouseTest {
           Map.ofEntries(
               Map.entry("org.commonmark..", List.of("content")),
               Map.entry("org.snakeyaml..", List.of("content")),
+              Map.entry("org.tomlj..", List.of("content")),
               Map.entry("org.fife..", List.of("content")),
               Map.entry("org.codehaus.plexus..", List.of("content")),
               Map.entry("org.jsoup..", List.of("content", "render")),

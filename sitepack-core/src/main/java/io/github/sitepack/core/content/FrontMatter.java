@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a page says about itself before its text: YAML between two lines of {@code ---}. Keys are
- * compared without regard to case. Keys that are not listed here are params, whether they stand at
- * the top or below {@code params}, which wins.
+ * What a page says about itself before its text: YAML between two lines of {@code ---}, TOML
+ * between two lines of {@code +++}, or a JSON object. Keys are compared without regard to case.
+ * Keys that are not listed here are params, whether they stand at the top or below {@code params},
+ * which wins.
  *
  * @param title the page's title
  * @param linkTitle a shorter one for menus
@@ -51,6 +52,7 @@ public record FrontMatter(
     Map<String, Object> params,
     Place place) {
   private static final String FENCE = "---";
+  private static final String TOML_FENCE = "+++";
 
   /** Copies the collections, keeping their order. */
   public FrontMatter {
@@ -61,23 +63,52 @@ public record FrontMatter(
 
   /** Where the text begins, 0 when there is no front matter; -1 when its end is missing. */
   static int end(String text) {
-    if (!isFence(text, 0)) {
+    if (isJson(text)) {
+      int end = jsonEnd(text);
+      return end < 0 ? -1 : nextLine(text, end);
+    }
+    String fence = isFence(text, TOML_FENCE, 0) ? TOML_FENCE : FENCE;
+    if (!isFence(text, fence, 0)) {
       return 0;
     }
     for (int line = nextLine(text, 0); line < text.length(); line = nextLine(text, line)) {
-      if (isFence(text, line)) {
+      if (isFence(text, fence, line)) {
         return nextLine(text, line);
       }
     }
     return -1;
   }
 
-  private static boolean isFence(String text, int line) {
-    if (!text.startsWith(FENCE, line)) {
+  private static boolean isJson(String text) {
+    return text.startsWith("{\n") || text.startsWith("{ \"") || text.startsWith("{\"");
+  }
+
+  /** The offset after the brace that ends the JSON at the beginning, or -1. */
+  private static int jsonEnd(String text) {
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == '{' || c == '}')) {
+        depth += c == '{' ? 1 : -1;
+        if (depth == 0) {
+          return i + 1;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isFence(String text, String fence, int line) {
+    if (!text.startsWith(fence, line)) {
       return false;
     }
     int end = text.indexOf('\n', line);
-    return text.substring(line + FENCE.length(), end < 0 ? text.length() : end).isBlank();
+    return text.substring(line + fence.length(), end < 0 ? text.length() : end).isBlank();
   }
 
   private static int nextLine(String text, int line) {
@@ -93,18 +124,24 @@ public record FrontMatter(
   static FrontMatter read(SourceText source, int bodyStart, Problems problems) {
     String text = source.text();
     Place start = Place.of(source.name(), 1, 1);
+    boolean toml = isFence(text, TOML_FENCE, 0);
+    boolean json = isJson(text);
     if (bodyStart < 0) {
-      problems.add(start, "front matter without an end", "end it with a line \"---\"");
-    } else if (text.startsWith("+++\n")) {
       problems.add(
-          start, "front matter in TOML is not supported", "write it in YAML between lines of ---");
-    } else if (text.startsWith("{\n") || text.startsWith("{ ") || text.startsWith("{\"")) {
-      problems.add(
-          start, "front matter in JSON is not supported", "write it in YAML between lines of ---");
+          start,
+          "front matter without an end",
+          json
+              ? "end it with the brace that closes the first one"
+              : "end it with a line \"" + (toml ? TOML_FENCE : FENCE) + "\"");
     }
-    int from = bodyStart > 0 ? nextLine(text, 0) : 0;
-    int to = bodyStart > 0 ? text.lastIndexOf(FENCE, bodyStart - 1) : 0;
-    YamlMap yaml = YamlMap.parse(source, from, to, "front matter", problems);
+    int from = bodyStart > 0 && !json ? nextLine(text, 0) : 0;
+    int to =
+        bodyStart <= 0
+            ? 0
+            : json ? jsonEnd(text) : text.lastIndexOf(toml ? TOML_FENCE : FENCE, bodyStart - 1);
+    YamlMap yaml =
+        YamlMap.parse(
+            source, from, to, toml ? "TOML" : json ? "JSON" : "YAML", "front matter", problems);
 
     Optional<Placed> slug = placed(yaml, "slug");
     Optional<Placed> url = placed(yaml, "url");

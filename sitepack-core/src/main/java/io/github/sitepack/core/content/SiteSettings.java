@@ -99,7 +99,8 @@ public record SiteSettings(
   }
 
   /**
-   * Reads the file.
+   * Reads the file: YAML, or TOML or JSON when its name says so. Of Hugo's own settings, {@code
+   * hugo.*} and {@code config.*}, only those known here are taken.
    *
    * @param title the site's name where the file gives none
    */
@@ -111,8 +112,11 @@ public record SiteSettings(
       problems.addAll(e.problems());
       return defaults(title, file.name());
     }
+    String language =
+        file.path().endsWith(".toml") ? "TOML" : file.path().endsWith(".json") ? "JSON" : "YAML";
     YamlMap yaml =
-        YamlMap.parse(source, 0, source.text().length(), "the site's settings", problems);
+        YamlMap.parse(source, 0, source.text().length(), language, "the site's settings", problems);
+    boolean hugo = !file.path().startsWith("site.");
     Place basePlace = yaml.placeOf("baseURL");
     Optional<URI> base = yaml.text("baseURL").flatMap(url -> baseUrl(url, basePlace, problems));
     Optional<String> code = yaml.text("languageCode");
@@ -126,10 +130,13 @@ public record SiteSettings(
             yaml.text("description"),
             yaml.text("author"),
             yaml.text("copyright"),
-            menus(yaml.map("menus"), problems),
+            menus(yaml.map(hugo && yaml.has("menu") ? "menu" : "menus"), hugo, problems),
             yaml.free("params"),
-            yaml.free("theme"),
+            hugo ? Map.of() : yaml.free("theme"),
             file.name());
+    if (hugo) {
+      return settings;
+    }
     unknown(yaml, KEYS, "put settings of your own below params", problems);
     return settings;
   }
@@ -165,7 +172,7 @@ public record SiteSettings(
   }
 
   private static SortedMap<String, List<MenuEntry>> menus(
-      Optional<YamlMap> yaml, Problems problems) {
+      Optional<YamlMap> yaml, boolean hugo, Problems problems) {
     SortedMap<String, List<MenuEntry>> menus = new TreeMap<>();
     if (yaml.isEmpty()) {
       return menus;
@@ -180,7 +187,9 @@ public record SiteSettings(
         Optional<String> url = entry.text("url");
         Optional<String> name = entry.text("name");
         int weight = entry.number("weight").orElse(0);
-        unknown(entry, MENU_KEYS, "a menu entry has name, pageRef or url, and weight", problems);
+        if (!hugo) {
+          unknown(entry, MENU_KEYS, "a menu entry has name, pageRef or url, and weight", problems);
+        }
         if (page.isPresent() == url.isPresent() || (url.isPresent() && name.isEmpty())) {
           problems.add(
               page.isPresent() ? pagePlace : place,

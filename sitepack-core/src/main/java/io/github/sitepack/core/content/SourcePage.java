@@ -40,7 +40,8 @@ public final class SourcePage {
     }
     try (InputStream in = Files.newInputStream(file.file())) {
       String head = new String(in.readNBytes(6), StandardCharsets.UTF_8);
-      return head.startsWith("---") || head.startsWith("\ufeff---");
+      String text = head.startsWith("\ufeff") ? head.substring(1) : head;
+      return text.startsWith("---") || text.startsWith("+++");
     } catch (IOException e) {
       return false; // Told when the file is copied.
     }

@@ -27,9 +27,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A YAML 1.2 mapping whose entries know where they stand in the file. Keys are compared without
- * regard to case, as Hugo does. Each getter takes its key out, so that what is left was not
- * understood; a value of the wrong type is a problem at the key and counts as absent.
+ * A mapping in YAML 1.2, or in JSON or TOML, whose entries know where they stand in the file. Keys
+ * are compared without regard to case, as Hugo does. Each getter takes its key out, so that what is
+ * left was not understood; a value of the wrong type is a problem at the key and counts as absent.
  */
 final class YamlMap {
   private static final int DEEPEST = 50;
@@ -59,7 +59,18 @@ final class YamlMap {
    *     then a problem
    */
   static YamlMap parse(SourceText source, int start, int end, String what, Problems problems) {
+    return parse(source, start, end, "YAML", what, problems);
+  }
+
+  /** The same for a part in another language: {@code YAML}, {@code JSON} or {@code TOML}. */
+  static YamlMap parse(
+      SourceText source, int start, int end, String language, String what, Problems problems) {
     YamlMap map = new YamlMap(source, start, problems);
+    if (language.equals("TOML")) {
+      TomlNodes.parse(source, start, end, what, problems)
+          .ifPresent(root -> map.fill((MappingNode) root));
+      return map;
+    }
     String text = source.text().substring(start, end);
     LoadSettings settings = LoadSettings.builder().setLabel(what).setUseMarks(true).build();
     try {
@@ -76,19 +87,22 @@ final class YamlMap {
       // The library composes by recursion and has no limit of its own.
       problems.add(
           source.place(start),
-          "invalid YAML in " + what + ": lists or mappings too deep in one another",
+          "invalid " + language + " in " + what + ": lists or mappings too deep in one another",
           "write it flatter");
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       problems.add(
           mark.map(map::place).orElse(Place.of(source.name())),
-          "invalid YAML in " + what + ": " + oneLine(e.getProblem()),
-          "mend the YAML; a value with \": \", \"#\" or a leading special character needs quotes");
+          "invalid " + language + " in " + what + ": " + oneLine(e.getProblem()),
+          language.equals("JSON")
+              ? "mend the JSON; keys and text need double quotes, and commas stand between entries"
+              : "mend the YAML; a value with \": \", \"#\" or a leading special character needs"
+                  + " quotes");
     } catch (YamlEngineException e) {
       problems.add(
           source.place(start),
-          "invalid YAML in " + what + ": " + oneLine(String.valueOf(e.getMessage())),
-          "mend the YAML");
+          "invalid " + language + " in " + what + ": " + oneLine(String.valueOf(e.getMessage())),
+          "mend the " + language);
     }
     return map;
   }
@@ -121,8 +135,12 @@ final class YamlMap {
   }
 
   private Place place(Mark mark) {
-    // Marks count code points; the line is right as it is, the column becomes UTF-16 units.
-    int line = mark.getLine();
+    return place(source, base, mark.getLine(), mark.getColumn());
+  }
+
+  /** Where a character of a part stands; {@code line} and {@code codePoints} count from 0. */
+  static Place place(SourceText source, int base, int line, int codePoints) {
+    // Parsers count code points; the line is right as it is, the column becomes UTF-16 units.
     int lineStart = base;
     String text = source.text();
     for (int i = 0; i < line; i++) {
@@ -135,7 +153,7 @@ final class YamlMap {
     int lineEnd = text.indexOf('\n', lineStart);
     int length = (lineEnd < 0 ? text.length() : lineEnd) - lineStart;
     int column = 0;
-    for (int i = 0; i < mark.getColumn() && column < length; i++) {
+    for (int i = 0; i < codePoints && column < length; i++) {
       column += Character.charCount(text.codePointAt(lineStart + column));
     }
     return source.place(lineStart + column);
@@ -145,6 +163,11 @@ final class YamlMap {
   Place placeOf(String key) {
     NodeTuple entry = entries.get(key.toLowerCase(Locale.ROOT));
     return entry == null ? Place.of(source.name()) : place(entry.getKeyNode());
+  }
+
+  /** Whether there is a key that nobody has taken. */
+  boolean has(String key) {
+    return entries.containsKey(key.toLowerCase(Locale.ROOT));
   }
 
   /** The keys that nobody has taken, as written, in order of the file. */

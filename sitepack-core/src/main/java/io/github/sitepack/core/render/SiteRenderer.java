@@ -57,8 +57,22 @@ import java.util.concurrent.FutureTask;
 public final class SiteRenderer {
   private static final int FINGERPRINT = 16;
   private static final String SETTINGS = "site.yaml";
-  private static final List<String> OTHER_SETTINGS =
-      List.of("site.yml", "site.toml", "site.json", "hugo.toml", "hugo.yaml", "hugo.json");
+
+  /** The files the settings are read from: the first that exists. */
+  private static final List<String> ALL_SETTINGS =
+      List.of(
+          SETTINGS,
+          "site.yml",
+          "site.toml",
+          "site.json",
+          "hugo.toml",
+          "hugo.yaml",
+          "hugo.yml",
+          "hugo.json",
+          "config.toml",
+          "config.yaml",
+          "config.yml",
+          "config.json");
 
   /** What only a site of ours has in its folder. */
   private static final List<String> OURS =
@@ -241,21 +255,14 @@ public final class SiteRenderer {
   }
 
   private SiteSettings settings() {
-    Path file = sources.source().resolve(SETTINGS);
     String title = sources.pom().getOrDefault("name", "");
-    if (Files.exists(file)) {
-      return SiteSettings.read(new SourceFile(SETTINGS, file, sources.name(file)), title, problems);
-    }
-    for (String other : OTHER_SETTINGS) {
-      Path found = sources.source().resolve(other);
-      if (Files.exists(found)) {
-        problems.add(
-            Place.of(sources.name(found)),
-            "settings of the site in a file that is not read",
-            "write them in YAML to " + sources.name(file));
+    for (String name : ALL_SETTINGS) {
+      Path file = sources.source().resolve(name);
+      if (Files.exists(file)) {
+        return SiteSettings.read(new SourceFile(name, file, sources.name(file)), title, problems);
       }
     }
-    return SiteSettings.defaults(title, sources.name(file));
+    return SiteSettings.defaults(title, sources.name(sources.source().resolve(SETTINGS)));
   }
 
   private static String origin(SiteSettings settings) {

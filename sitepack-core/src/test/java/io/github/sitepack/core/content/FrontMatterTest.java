@@ -29,6 +29,60 @@ class FrontMatterTest {
     assertEquals(Optional.of(false), read.toc());
   }
 
+  private static FrontMatter whole(String text) {
+    SourceText source = new SourceText("page.md", text);
+    Problems problems = new Problems();
+    int end = FrontMatter.end(text);
+    assertEquals("Text.\n", text.substring(end));
+    FrontMatter read = FrontMatter.read(source, end, problems);
+    assertEquals(List.of(), problems.list());
+    return read;
+  }
+
+  @Test
+  void tomlAndJsonSayTheSame() {
+    FrontMatter toml =
+        whole(
+            """
+            +++
+            Title = 'a: b'
+            date = 2026-03-04T01:00:00+01:00
+            expires = 2026-03-04
+            weight = 7
+            aliases = ["/old", "/older"]
+            z = 1.5
+            a = true
+            [params.deep]
+            er = [1, {x = "y"}]
+            +++
+            Text.
+            """);
+    FrontMatter json =
+        whole(
+            """
+            {
+              "title": "a: b",
+              "date": "2026-03-04T01:00:00+01:00",
+              "expires": "2026-03-04",
+              "weight": 7,
+              "aliases": ["/old", "/older"],
+              "z": 1.5,
+              "a": true,
+              "params": {"deep": {"er": [1, {"x": "y"}]}}
+            }
+            Text.
+            """);
+    for (FrontMatter read : List.of(toml, json)) {
+      assertEquals(Optional.of("a: b"), read.title());
+      assertEquals(Optional.of(Instant.parse("2026-03-04T00:00:00Z")), read.date());
+      assertEquals(7, read.weight());
+      assertEquals(List.of("/old", "/older"), read.aliases().stream().map(Placed::text).toList());
+      assertEquals(List.of("expires", "z", "a", "deep"), List.copyOf(read.params().keySet()));
+      assertEquals(Map.of("er", List.of(1L, Map.of("x", "y"))), read.params().get("deep"));
+    }
+    assertEquals(json.params(), toml.params());
+  }
+
   @Test
   void textIsWhatWasWritten() {
     assertEquals(Optional.of("2.10"), read("title: 2.10\n").title());

@@ -92,11 +92,47 @@ class BadInputTest {
     says(PAGE + ":3:1: \"title\" is given twice, first in line 2 -> keep one of the two");
     page("---\ntitle: x\n");
     says(PAGE + ":1:1: front matter without an end -> end it with a line \"---\"");
-    page("+++\ntitle = 'x'\n+++\n");
+  }
+
+  @Test
+  void tomlThatIsNone() {
+    page("+++\ntitle = \"x\"\nweight = heavy\n+++\n");
+    List<Problem> problems = problems();
+    assertEquals(PAGE + ":3:10", problems.get(0).place().toString());
+    assertTrue(problems.get(0).what().startsWith("invalid TOML in front matter: "));
+    page("+++\ntitle = \"x\"\n[params]\na = 1\na = 2\n+++\n");
+    assertEquals(PAGE + ":5:1", problems().get(0).place().toString());
+    page("+++\ntitle = \"x\"\n\nweight = \"heavy\"\n+++\n");
     says(
         PAGE
-            + ":1:1: front matter in TOML is not supported -> write it in YAML between lines of"
-            + " ---");
+            + ":4:1: \"weight\" must be a whole number, not \"heavy\" -> give a whole number, or"
+            + " remove the key");
+    page("+++\ntitle = \"x\"\n");
+    says(PAGE + ":1:1: front matter without an end -> end it with a line \"+++\"");
+    page("+++\na = " + "[".repeat(20_000) + "]".repeat(20_000) + "\n+++\n");
+    assertEquals(1, problems().size());
+  }
+
+  @Test
+  void settingsInTomlThatAreWrong() {
+    tree.with("site.toml", "title = \"x\"\ntitel = 'y'\n");
+    says("src/site/site.toml:2:1: unknown setting \"titel\" -> did you mean \"title\"?");
+    tree.with("site.toml", "title = x\n");
+    assertEquals("src/site/site.toml:1:9", problems().get(0).place().toString());
+  }
+
+  @Test
+  void jsonThatIsNone() {
+    page("{\n  \"title\": \"x\",\n  \"draft\": 3\n}\n");
+    says(
+        PAGE
+            + ":3:3: \"draft\" must be true or false, not \"3\" -> give true or false, or"
+            + " remove the key");
+    page("{\n  \"title\": \"x\"\n");
+    says(
+        PAGE
+            + ":1:1: front matter without an end -> end it with the brace that closes the first"
+            + " one");
   }
 
   @Test

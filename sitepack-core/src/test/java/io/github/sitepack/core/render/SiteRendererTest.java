@@ -55,6 +55,34 @@ class SiteRendererTest {
   }
 
   @Test
+  void settingsInTheOtherLanguagesAndOfHugo() throws IOException {
+    String toml =
+        """
+        BaseURL = "https://example.net"
+        title = "From a file"
+        [[menu.main]]
+        name = "Out"
+        url = "https://example.org/"
+        identifier = "out"
+        [markup.goldmark]
+        unsafe = true
+        """;
+    String json = "{\"baseurl\": \"https://example.net/\", \"title\": \"From a file\"}";
+    for (String name : List.of("hugo.toml", "config.toml", "config.json", "site.json")) {
+      SourceTree other =
+          new SourceTree(project.resolve(name))
+              .with(name, name.endsWith(".toml") ? toml : json)
+              .with("content/_index.md", "+++\ntitle = \"Home\"\n+++\nHello.\n");
+      Site site = other.render().site();
+      assertTrue(text(site, "/sitemap.xml").contains("https://example.net/"), name);
+      assertTrue(text(site, "/index.html").contains("From a file"), name);
+      if (name.endsWith(".toml")) {
+        assertTrue(text(site, "/index.html").contains(">Out<"), name);
+      }
+    }
+  }
+
+  @Test
   void foldersBecomeSectionsBundlesAndPages() {
     tree.with("content/guide/first steps.md", "x")
         .with("content/guide/Deep/_index.md", "x")
