@@ -184,6 +184,25 @@ final class Insertions {
     }
   }
 
+  /** How long a text is with its values in place, at least. */
+  long restoredLength(String marked) {
+    long[] length = {0};
+    walk(
+        marked,
+        new Sink() {
+          @Override
+          public void text(String text) {
+            length[0] += text.length();
+          }
+
+          @Override
+          public void value(Value value) {
+            length[0] += value.text().length();
+          }
+        });
+    return length[0];
+  }
+
   /** The value whose number stands there; null when a template made up a mark. */
   private Value value(String marked, int from, int to) {
     int number = 0;

@@ -58,11 +58,17 @@ final class Shortcodes {
   /** How deep shortcodes and included files may nest. */
   private static final int DEEPEST = 50;
 
+  /** The longest text a shortcode may make, in UTF-16 units; templates can double their inside. */
+  private static final int LONGEST = 1 << 24;
+
+  /** The longest line in which a shortcode is looked for as a block of its own. */
+  private static final int LONGEST_LINE = 4096;
+
   /** What stands before a block on its first line: quotes, an item's mark and blanks. */
   private static final Pattern BEFORE =
       Pattern.compile("([ \\t>]*+)((?:[-*+]|\\d{1,9}[.)])[ \\t]+)?+");
 
-  private static final Pattern TAGS = Pattern.compile("\\{\\{[<%][^{}]*+[>%]\\}\\}");
+  private static final Pattern TAGS = Pattern.compile("\\{\\{[<%][^{}]*+\\}\\}");
 
   /** What does not stand in a paragraph. */
   private static final Pattern BLOCK =
@@ -468,6 +474,13 @@ final class Shortcodes {
    */
   private void put(Frame frame, String made, int end) {
     Tag tag = frame.tag;
+    if (top.out.restoredLength(made) > LONGEST) {
+      problem(
+          tag,
+          "the shortcode \"" + tag.name() + "\" makes more than " + LONGEST + " characters",
+          "let its template write less, or nest it less deep");
+      return;
+    }
     Insertions to = top.out;
     boolean nested = top.around != null;
     String inner = frame.out.text();
@@ -482,8 +495,9 @@ final class Shortcodes {
     String line = text.substring(text.lastIndexOf('\n', tag.start() - 1) + 1, tag.start());
     int lineEnd = text.indexOf('\n', end);
     String rest = text.substring(end, lineEnd < 0 ? text.length() : lineEnd);
-    Matcher before = BEFORE.matcher(TAGS.matcher(line).replaceAll(""));
-    boolean alone = before.matches() && TAGS.matcher(rest).replaceAll("").isBlank();
+    boolean shortLine = line.length() <= LONGEST_LINE && rest.length() <= LONGEST_LINE;
+    Matcher before = BEFORE.matcher(shortLine ? TAGS.matcher(line).replaceAll("") : "-");
+    boolean alone = shortLine && before.matches() && TAGS.matcher(rest).replaceAll("").isBlank();
     String indent =
         alone
             ? before.group(1) + " ".repeat(before.group(2) == null ? 0 : before.group(2).length())

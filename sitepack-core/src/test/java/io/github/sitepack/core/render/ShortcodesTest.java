@@ -148,6 +148,31 @@ class ShortcodesTest {
   }
 
   @Test
+  void blocksThatShareALine() throws IOException {
+    box("<div>${markdown(inner)}</div>");
+    tree.with("layouts/_shortcodes/outer.ftlh", "<nav>${inner}</nav>");
+    assertEquals(
+        "<nav><div><p><em>a</em></p></div></nav>",
+        home("{{< outer >}}{{< box >}}*a*{{< /box >}}{{< /outer >}}\n").replace("\n", ""));
+  }
+
+  @Test
+  void aTemplateThatDoublesItsInside() {
+    box("${inner}${inner}");
+    assertEquals(
+        List.of(
+            HOME
+                + ":1:232: the shortcode \"box\" makes more than 16777216 characters -> let its"
+                + " template write less, or nest it less deep"),
+        problems("{{< box >}}".repeat(45) + "xx" + "{{< /box >}}".repeat(45) + "\n"));
+    assertTrue(
+        problems("{{< box >}}".repeat(51))
+            .contains(
+                HOME
+                    + ":1:551: shortcodes more than 50 deep in one another -> write them flatter"));
+  }
+
+  @Test
   void anEscapedShortcodeStandsForItself() throws IOException {
     box("<div>${inner}</div>");
     assertEquals("<div>{{&lt; box &gt;}}</div>", home("{{< box >}}{{</* box */>}}{{< /box >}}\n"));
