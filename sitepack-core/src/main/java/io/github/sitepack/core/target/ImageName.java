@@ -17,6 +17,10 @@ import java.util.Locale;
  *     OCI distribution, names and references</a>
  */
 public record ImageName(String registry, String repository, String tag) {
+  /** The property that says where the image is pushed to. */
+  public static final String PUSH = "sitepack.push.to";
+
+  private static final String NAME = "sitepack.imageName";
   private static final String DOCKER_HUB = "docker.io";
   private static final String DOCKER_HUB_HOST = "registry-1.docker.io";
   private static final String LIBRARY = "library/";
@@ -41,12 +45,37 @@ public record ImageName(String registry, String repository, String tag) {
    * @throws SitepackException when the text is no such name, or names a digest
    */
   public static ImageName parse(String text) {
+    return parse(text, NAME);
+  }
+
+  /**
+   * Reads {@code registry/path/name:tag}, where the registry must not be left out: what would be a
+   * name on docker.io to docker is mostly a registry that was forgotten.
+   *
+   * @throws SitepackException when the text is no such name
+   */
+  public static ImageName ofRegistry(String text) {
+    ImageName name = parse(text, PUSH);
+    int slash = text.indexOf('/');
+    String first = slash < 0 ? "" : text.substring(0, slash);
+    if (!first.equals("localhost") && !first.contains(".") && !first.contains(":")) {
+      throw new SitepackException(
+          Place.of(PUSH),
+          "\"" + text + "\" names no registry",
+          "put its host before the name, for example registry.example.org/"
+              + text
+              + (slash < 0 ? "" : "; for Docker Hub docker.io/" + text));
+    }
+    return name;
+  }
+
+  private static ImageName parse(String text, String property) {
     ImageReference reference;
     try {
       reference = ImageReference.parse(text);
     } catch (InvalidImageReferenceException e) {
       throw new SitepackException(
-          Place.of("sitepack.imageName"),
+          Place.of(property),
           "\"" + text + "\" is no name for an image",
           "use lower-case letters, digits, \".\", \"_\", \"-\" and \"/\", and a tag after \":\", for"
               + " example my-site:1.0",
@@ -54,7 +83,7 @@ public record ImageName(String registry, String repository, String tag) {
     }
     if (reference.getDigest().isPresent() || reference.isScratch()) {
       throw new SitepackException(
-          Place.of("sitepack.imageName"),
+          Place.of(property),
           "\"" + text + "\" names an image that exists, not one to be made",
           "give a name and a tag, for example my-site:1.0");
     }
