@@ -21,7 +21,7 @@ import org.xml.sax.SAXException;
 /** Reads the descriptor that Maven reads, which is also the help and the reference. */
 class GoalsTest {
   /** What Maven fills in and nobody configures. */
-  private static final List<String> MAVENS = List.of("project", "session");
+  private static final List<String> MAVENS = List.of("project", "session", "execution");
 
   /** Parameters that take no user property: their value has parts, or another property says it. */
   private static final List<String> WITHOUT_PROPERTY = List.of("mounts", "outputTimestamp");
@@ -51,6 +51,7 @@ class GoalsTest {
     expected.put("load", "install");
     expected.put("lock", "");
     expected.put("outdated", "");
+    expected.put("push", "deploy");
     expected.put("render", "generate-resources");
     expected.put("serve", "");
     assertEquals(expected, phases);
