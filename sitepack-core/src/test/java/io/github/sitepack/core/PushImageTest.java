@@ -43,8 +43,8 @@ class PushImageTest {
   private static final Patience SHORT =
       new Patience(
           Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
           3,
           Duration.ofMillis(10));
 
@@ -398,6 +398,11 @@ class PushImageTest {
     assertEquals(
         "the registry cannot be reached: unknown host",
         problem(project, "no-such-registry.invalid/small:1"));
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertEquals(
+          "the registry cannot be reached: no answer within 1 s",
+          problem(project, "127.0.0.1:" + silent.getLocalPort() + "/small:1"));
+    }
   }
 
   @Test
