@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -189,6 +190,25 @@ class PushIT {
   /** The encrypted text among what Maven prints around it. */
   private static String encrypted(String log) {
     return log.substring(log.indexOf('{'), log.indexOf('}') + 1);
+  }
+
+  @Test
+  void aCredentialHelperIsAsked() throws IOException {
+    Path folder = Files.createDirectories(FOLDER.resolve("helper"));
+    Path helper = folder.resolve("docker-credential-test");
+    String answer = "{\"ServerURL\":\"%s\",\"Username\":\"%s\",\"Secret\":\"%s\"}";
+    Files.writeString(helper, "#!/bin/sh\necho '" + answer.formatted(host, USER, PASSWORD) + "'\n");
+    Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(
+        folder.resolve("config.json"), "{\"credHelpers\":{\"" + host + "\":\"test\"}}");
+    String log =
+        maven()
+            .with("DOCKER_CONFIG", folder.toString())
+            .with("PATH", folder + ":" + System.getenv("PATH"))
+            .command(project, "sitepack:push", "-Dsitepack.push.to=" + host + "/sample:3.0")
+            .run()
+            .good();
+    assertTrue(log.contains("the registry's digest is " + digest()), log);
   }
 
   @Test

@@ -148,7 +148,7 @@ public final class Logins {
     }
   }
 
-  /** Amazon's, Google's and Azure's registries have helpers of well-known names. */
+  /** Amazon's and Google's registries have helpers of well-known names. */
   private Optional<Login> fromHelpers(ImageName name) {
     try {
       return CredentialRetrieverFactory.forImage(
