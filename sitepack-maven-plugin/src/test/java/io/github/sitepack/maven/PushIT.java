@@ -197,7 +197,9 @@ class PushIT {
     Path folder = Files.createDirectories(FOLDER.resolve("helper"));
     Path helper = folder.resolve("docker-credential-test");
     String answer = "{\"ServerURL\":\"%s\",\"Username\":\"%s\",\"Secret\":\"%s\"}";
-    Files.writeString(helper, "#!/bin/sh\necho '" + answer.formatted(host, USER, PASSWORD) + "'\n");
+    Files.writeString(
+        helper,
+        "#!/bin/sh\ncat >/dev/null\necho '" + answer.formatted(host, USER, PASSWORD) + "'\n");
     Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
     Files.writeString(
         folder.resolve("config.json"), "{\"credHelpers\":{\"" + host + "\":\"test\"}}");
