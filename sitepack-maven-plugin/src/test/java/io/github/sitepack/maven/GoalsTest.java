@@ -14,8 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** Reads the descriptor that Maven reads, which is also the help and the reference. */
@@ -35,7 +33,7 @@ class GoalsTest {
       assertNotNull(descriptor, "the descriptor is made before the tests run");
       Document document =
           DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(descriptor);
-      goals = children(child(document.getDocumentElement(), "mojos"));
+      goals = Elements.children(Elements.child(document.getDocumentElement(), "mojos"));
     }
   }
 
@@ -43,7 +41,7 @@ class GoalsTest {
   void goalsRunInTheirPhases() {
     TreeMap<String, String> phases = new TreeMap<>();
     for (Element goal : goals) {
-      phases.put(text(goal, "goal"), text(goal, "phase"));
+      phases.put(Elements.text(goal, "goal"), Elements.text(goal, "phase"));
     }
     TreeMap<String, String> expected = new TreeMap<>();
     expected.put("help", "");
@@ -60,8 +58,8 @@ class GoalsTest {
   @Test
   void goalsAreThreadSafeAndNeedNoNetworkByThemselves() {
     for (Element goal : goals) {
-      assertEquals("true", text(goal, "threadSafe"), text(goal, "goal"));
-      assertEquals("false", text(goal, "requiresOnline"), text(goal, "goal"));
+      assertEquals("true", Elements.text(goal, "threadSafe"), Elements.text(goal, "goal"));
+      assertEquals("false", Elements.text(goal, "requiresOnline"), Elements.text(goal, "goal"));
     }
   }
 
@@ -69,24 +67,25 @@ class GoalsTest {
   void everyParameterIsDocumentedAndHasAPropertyOfItsName() {
     List<String> faults = new ArrayList<>();
     for (Element goal : goals) {
-      String name = text(goal, "goal");
+      String name = Elements.text(goal, "goal");
       if (name.equals("help")) {
         continue;
       }
-      if (text(goal, "description").isEmpty() || text(goal, "since").isEmpty()) {
+      if (Elements.text(goal, "description").isEmpty() || Elements.text(goal, "since").isEmpty()) {
         faults.add(name + " says not what it does or since when");
       }
-      Element configuration = child(goal, "configuration");
-      for (Element parameter : children(child(goal, "parameters"))) {
-        String parameterName = text(parameter, "name");
+      Element configuration = Elements.child(goal, "configuration");
+      for (Element parameter : Elements.children(Elements.child(goal, "parameters"))) {
+        String parameterName = Elements.text(parameter, "name");
         if (MAVENS.contains(parameterName)) {
           continue;
         }
         String where = name + "." + parameterName;
-        if (text(parameter, "description").isEmpty() || text(parameter, "since").isEmpty()) {
+        if (Elements.text(parameter, "description").isEmpty()
+            || Elements.text(parameter, "since").isEmpty()) {
           faults.add(where + " says not what it is or since when");
         }
-        String property = text(configuration, parameterName);
+        String property = Elements.text(configuration, parameterName);
         if (!WITHOUT_PROPERTY.contains(parameterName)
             && !property.equals("${sitepack." + path(name, parameterName) + "}")) {
           faults.add(where + " has the property \"" + property + "\"");
@@ -104,32 +103,5 @@ class GoalsTest {
         List.of("render", "image", "lock", "outdated").contains(goal)
             || List.of("skip", "imageName", "sourceDirectory", "drafts").contains(parameter);
     return shared ? parameter : goal + "." + parameter;
-  }
-
-  private static List<Element> children(Element parent) {
-    List<Element> elements = new ArrayList<>();
-    NodeList nodes = parent.getChildNodes();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      Node node = nodes.item(i);
-      if (node instanceof Element element) {
-        elements.add(element);
-      }
-    }
-    return elements;
-  }
-
-  private static Element child(Element parent, String name) {
-    return children(parent).stream()
-        .filter(element -> element.getTagName().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no <" + name + "> in " + parent.getTagName()));
-  }
-
-  private static String text(Element parent, String name) {
-    return children(parent).stream()
-        .filter(element -> element.getTagName().equals(name))
-        .map(element -> element.getTextContent().strip())
-        .findFirst()
-        .orElse("");
   }
 }

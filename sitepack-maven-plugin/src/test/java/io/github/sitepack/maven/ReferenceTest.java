@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,8 +17,6 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /** The manual's page of goals is made of the plugin's own descriptor, and its POM is a story's. */
@@ -80,7 +77,8 @@ class ReferenceTest {
 
   private static String page(Element descriptor) {
     SortedMap<String, Element> goals = new TreeMap<>();
-    children(child(descriptor, "mojos")).forEach(goal -> goals.put(text(goal, "goal"), goal));
+    Elements.children(Elements.child(descriptor, "mojos"))
+        .forEach(goal -> goals.put(Elements.text(goal, "goal"), goal));
     StringBuilder out = new StringBuilder();
     out.append(
         """
@@ -104,25 +102,25 @@ class ReferenceTest {
                     .formatted(
                         name,
                         name,
-                        text(goal, "phase").isEmpty()
+                        Elements.text(goal, "phase").isEmpty()
                             ? "none; run by hand"
-                            : code(text(goal, "phase")))));
+                            : code(Elements.text(goal, "phase")))));
     goals.forEach((name, goal) -> goal(out, name, goal));
     return out.toString();
   }
 
   private static void goal(StringBuilder out, String name, Element goal) {
     out.append("\n## ").append(name).append("\n\n");
-    out.append(markdown(text(goal, "description"))).append("\n\n");
-    Element configuration = child(goal, "configuration");
+    out.append(markdown(Elements.text(goal, "description"))).append("\n\n");
+    Element configuration = Elements.child(goal, "configuration");
     SortedMap<String, Element> parameters = new TreeMap<>();
-    children(child(goal, "parameters"))
-        .forEach(parameter -> parameters.put(text(parameter, "name"), parameter));
+    Elements.children(Elements.child(goal, "parameters"))
+        .forEach(parameter -> parameters.put(Elements.text(parameter, "name"), parameter));
     parameters.keySet().removeAll(MAVENS);
     out.append("| Parameter | Meaning |\n| --- | --- |\n");
     for (Map.Entry<String, Element> parameter : parameters.entrySet()) {
       Element value =
-          children(configuration).stream()
+          Elements.children(configuration).stream()
               .filter(element -> element.getTagName().equals(parameter.getKey()))
               .findFirst()
               .orElse(null);
@@ -133,13 +131,13 @@ class ReferenceTest {
       if (!property.isEmpty()) {
         out.append("<br>").append(code("-D" + property));
       }
-      out.append(" | ").append(markdown(text(parameter.getValue(), "description")));
-      String type = text(parameter.getValue(), "type").replaceAll("[a-z]+\\.", "");
+      out.append(" | ").append(markdown(Elements.text(parameter.getValue(), "description")));
+      String type = Elements.text(parameter.getValue(), "type").replaceAll("[a-z]+\\.", "");
       out.append("<br>Type: ").append(code(type)).append('.');
       if (!otherwise.isEmpty()) {
         out.append(" Default: ").append(code(otherwise)).append('.');
       }
-      if (text(parameter.getValue(), "required").equals("true")) {
+      if (Elements.text(parameter.getValue(), "required").equals("true")) {
         out.append(" Required.");
       }
       out.append(" |\n");
@@ -162,32 +160,5 @@ class ReferenceTest {
         .replace("|", "\\|")
         .replaceAll("\\s+", " ")
         .strip();
-  }
-
-  private static List<Element> children(Element parent) {
-    List<Element> elements = new ArrayList<>();
-    NodeList nodes = parent.getChildNodes();
-    for (int i = 0; i < nodes.getLength(); i++) {
-      Node node = nodes.item(i);
-      if (node instanceof Element element) {
-        elements.add(element);
-      }
-    }
-    return elements;
-  }
-
-  private static Element child(Element parent, String name) {
-    return children(parent).stream()
-        .filter(element -> element.getTagName().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no <" + name + "> in " + parent.getTagName()));
-  }
-
-  private static String text(Element parent, String name) {
-    return children(parent).stream()
-        .filter(element -> element.getTagName().equals(name))
-        .map(element -> element.getTextContent().strip())
-        .findFirst()
-        .orElse("");
   }
 }
