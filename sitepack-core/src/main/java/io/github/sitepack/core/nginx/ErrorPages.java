@@ -1,0 +1,92 @@
+package io.github.sitepack.core.nginx;
+
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.ServingPolicy;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SitePath;
+
+/** What answers where nothing else does. */
+final class ErrorPages {
+  private final Site site;
+  private final Parameters parameters;
+  private final Problems problems;
+
+  ErrorPages(Site site, Parameters parameters, Problems problems) {
+    this.site = site;
+    this.parameters = parameters;
+    this.problems = problems;
+  }
+
+  /** The page for missing ones, as a parameter. */
+  String notFound() {
+    if (site.notFound().isEmpty()) {
+      return parameters.quote("/.404");
+    }
+    SitePath page = site.notFound().get();
+    if (page.value().indexOf('?') >= 0) {
+      problems.add(
+          Place.of(page.relative()),
+          "the page for missing ones has a \"?\" in its name",
+          "name it 404.html");
+    }
+    return parameters.quote(page.value());
+  }
+
+  /** Which page answers for which status. */
+  static void pages(StringBuilder out, String indent, String notFound) {
+    out.append(indent).append("error_page 404 ").append(notFound).append(";\n");
+    out.append(indent).append("error_page 403 =404 ").append(notFound).append(";\n");
+    for (int status : ServingPolicy.ERRORS.keySet()) {
+      out.append(indent).append("error_page %1$s /.%1$s;\n".formatted(status));
+    }
+    out.append('\n');
+  }
+
+  /** The locations of those pages. */
+  void locations(StringBuilder out) {
+    if (site.notFound().isPresent()) {
+      out.append(
+          """
+
+              location = %s {
+                internal;
+              }
+          """
+              .formatted(parameters.quote(site.notFound().get().value(), "$")));
+    } else {
+      errorLocation(out, 404);
+    }
+    ServingPolicy.ERRORS.keySet().forEach(status -> errorLocation(out, status));
+  }
+
+  /**
+   * The answer to one error. Its path is a hidden one, which no request can name; a named location
+   * would fail for requests whose own path could not be read.
+   */
+  private void errorLocation(StringBuilder out, int status) {
+    // By then nginx has added all headers once, as if the answer were good.
+    String headers =
+        status == 416
+            ? "\n      add_header Cache-Control "
+                + parameters.quote(ServingPolicy.NO_STORE)
+                + " always;"
+            : "";
+    out.append(
+        """
+
+            location = /.%1$s {
+              internal;%4$s
+              types {}
+              default_type %2$s;
+              return %1$s %3$s;
+            }
+        """
+            .formatted(
+                status,
+                MediaType.PLAIN.name(),
+                parameters.quote(ServingPolicy.errorBody(status)),
+                headers));
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.sitepack.core.nginx;
+
+import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.ContentPolicy;
+import io.github.sitepack.core.site.HeaderRule;
+import io.github.sitepack.core.site.HeaderRules;
+import io.github.sitepack.core.site.ServingPolicy;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SiteFile;
+import io.github.sitepack.core.site.SitePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Headers, cache classes and content policies, by the path that is asked for. */
+final class HeaderMaps {
+  private final Site site;
+  private final HeaderRules headerRules;
+  private final Parameters parameters;
+
+  HeaderMaps(Site site, Parameters parameters) {
+    this.site = site;
+    this.headerRules = new HeaderRules(site);
+    this.parameters = parameters;
+  }
+
+  /** Headers by the path that is asked for: a map for each name, the last rule first. */
+  String headers() {
+    StringBuilder out = new StringBuilder();
+    String policy = "$page_policy";
+    String cache = "$cache_class";
+    int number = 0;
+    if (!headerRules.byName().isEmpty()) {
+      out.append("map $uri $asked {\n  default $uri;\n}\n\n");
+    }
+    for (Map.Entry<String, List<HeaderRule>> header : headerRules.byName().entrySet()) {
+      String variable = "$header_" + ++number;
+      String otherwise =
+          ServingPolicy.HEADERS.entrySet().stream()
+              .filter(known -> known.getKey().equalsIgnoreCase(header.getKey()))
+              .map(known -> parameters.quote(known.getValue()))
+              .findFirst()
+              .orElse("\"\"");
+      if (header.getKey().equalsIgnoreCase(HeaderRule.CONTENT_POLICY)) {
+        otherwise = policy;
+        policy = variable;
+      } else if (header.getKey().equalsIgnoreCase(HeaderRule.CACHE_CONTROL)) {
+        otherwise = cache;
+        cache = variable;
+      }
+      out.append("map $asked ").append(variable).append(" {\n");
+      out.append("  default ").append(otherwise).append(";\n");
+      if (cache.equals(variable)) {
+        out.append("  ").append(parameters.quote(ServingPolicy.HEALTH.value()));
+        out.append(' ').append(parameters.quote(ServingPolicy.NO_STORE)).append(";\n");
+      }
+      for (HeaderRule rule : header.getValue()) {
+        out.append("  ").append(parameters.quote("~(?s)^" + rule.path().decoded(), "$"));
+        out.append(' ').append(parameters.quote(rule.value().orElse(""))).append(";\n");
+      }
+      out.append("}\n\n");
+    }
+    out.append("map $sent_http_content_type $content_policy {\n");
+    out.append("  default \"\";\n");
+    for (String document : ServingPolicy.DOCUMENTS) {
+      out.append("  \"~^")
+          .append(document.replace("+", "\\\\+"))
+          .append("(?:;|$)\" ")
+          .append(policy)
+          .append(";\n");
+    }
+    out.append("}\n\n");
+    out.append("map $status $cache_control {\n");
+    out.append("  default ").append(parameters.quote(ServingPolicy.NO_STORE)).append(";\n");
+    // A forced rule redirects from where a file of another class is.
+    out.append("  ~^30[12378] ")
+        .append(parameters.quote(CacheClass.REVALIDATE.cacheControl()))
+        .append(";\n");
+    out.append("  ~^[23] ").append(cache).append(";\n");
+    out.append("}\n");
+    return out.toString();
+  }
+
+  /** Cache classes: the rule for pages is the default, all other files are named. */
+  String cache() {
+    StringBuilder out = new StringBuilder();
+    out.append("map $uri $cache_class {\n");
+    out.append("  default ")
+        .append(parameters.quote(CacheClass.REVALIDATE.cacheControl()))
+        .append(";\n");
+    out.append("  ").append(parameters.quote(ServingPolicy.HEALTH.value()));
+    out.append(' ').append(parameters.quote(ServingPolicy.NO_STORE)).append(";\n");
+    SortedMap<SitePath, Boolean> ambiguous = Parameters.ambiguous(site.files().keySet());
+    for (SiteFile file : site.files().values()) {
+      SitePath path = file.path();
+      if (file.cache() != CacheClass.REVALIDATE && !path.equals(ServingPolicy.HEALTH)) {
+        out.append("  ").append(parameters.key(path, ambiguous.containsKey(path)));
+        out.append(' ').append(parameters.quote(file.cache().cacheControl())).append(";\n");
+      }
+    }
+    out.append("}\n");
+    return out.toString();
+  }
+
+  /** Content policies: the longest paths first, for the first regular expression that fits wins. */
+  String contentPolicy() {
+    StringBuilder out = new StringBuilder();
+    out.append("map $uri $page_policy {\n");
+    out.append("  default ").append(parameters.quote(ContentPolicy.RENDERED.value())).append(";\n");
+    ArrayList<SitePath> longestFirst = new ArrayList<>(site.policies().keySet());
+    longestFirst.sort((a, b) -> b.value().length() - a.value().length());
+    SortedMap<SitePath, Boolean> ambiguous = Parameters.ambiguous(site.files().keySet());
+    for (SitePath path : longestFirst) {
+      out.append("  ");
+      out.append(
+          path.isDirectory()
+              ? parameters.pattern(path, false)
+              : parameters.key(path, ambiguous.containsKey(path)));
+      out.append(' ').append(parameters.quote(site.policies().get(path).value())).append(";\n");
+    }
+    out.append("}\n\n");
+    return out.toString();
+  }
+
+  /** The headers of the server, all at its own level. */
+  void addHeaders(StringBuilder out) {
+    SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    ServingPolicy.HEADERS.forEach((name, value) -> headers.put(name, parameters.quote(value)));
+    int number = 0;
+    for (String name : headerRules.byName().keySet()) {
+      headers.put(name, "$header_" + ++number);
+    }
+    headers.remove(HeaderRule.CACHE_CONTROL);
+    headers.remove(HeaderRule.CONTENT_POLICY);
+    headers.forEach(
+        (name, value) ->
+            out.append("    add_header ")
+                .append(parameters.quote(name, "$"))
+                .append(' ')
+                .append(value)
+                .append(" always;\n"));
+    if (number > 0) {
+      // Read before a file or an error page takes the place of what was asked for.
+      out.append("\n    set $asked_first $asked;\n");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.sitepack.core.nginx;
+
+import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.ServingPolicy;
+
+/** The main file: what holds for the process and for every server in it. */
+final class HttpBlock {
+  private HttpBlock() {}
+
+  /**
+   * The text of {@code nginx.conf}.
+   *
+   * @param hashSizes directives for the sizes of hash tables
+   * @param servers the server blocks
+   */
+  static String file(String hashSizes, String servers) {
+    return """
+        # Written by sitepack from the site's own model; changes here are lost.
+        load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
+        daemon off;
+        pid /dev/shm/nginx.pid;
+        error_log stderr warn;
+        worker_shutdown_timeout 20s;
+
+        events {
+          worker_connections 1024;
+        }
+
+        http {
+          include /etc/nginx/mime.types;
+          default_type %s;
+          charset utf-8;
+          charset_types%s;
+
+          log_format json escape=json
+            '{"time":"$time_iso8601","remote":"$remote_addr","forwarded":"$log_forwarded",'
+            '"method":"$request_method","uri":"$log_uri","protocol":"$server_protocol",'
+            '"status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,'
+            '"referer":"$log_referer","agent":"$log_agent",'
+            '"encoding":"$sent_http_content_encoding"}';
+          access_log /dev/stdout json;
+          log_not_found off;
+
+          client_body_temp_path /tmp;
+          proxy_temp_path /tmp;
+          fastcgi_temp_path /tmp;
+          uwsgi_temp_path /tmp;
+          scgi_temp_path /tmp;
+
+          client_max_body_size %s;
+          client_header_timeout 15s;
+          client_body_timeout 10s;
+          send_timeout 30s;
+          reset_timedout_connection on;
+
+          sendfile on;
+          tcp_nopush on;
+          server_tokens off;
+          absolute_redirect off;
+
+          # Twins are made when the image is built; nothing is compressed while it is served.
+          gzip off;
+          gzip_static on;
+          brotli_static on;
+          gzip_vary on;
+
+          # The image never changes, so neither does what is known of its files.
+          open_file_cache max=4096 inactive=1h;
+          open_file_cache_valid 1h;
+          open_file_cache_errors on;
+
+        %s
+          # The only way to a dollar sign that starts no variable.
+          geo $dollar {
+            default "$";
+          }
+
+          include /etc/nginx/maps/cache.conf;
+          include /etc/nginx/maps/content-policy.conf;
+          include /etc/nginx/maps/headers.conf;
+          include /etc/nginx/maps/log.conf;
+          include /etc/nginx/maps/redirects.conf;
+          include /etc/nginx/maps/rules.conf;
+
+          map $status $allow {
+            default "";
+            405 "%s";
+          }
+        """
+            .formatted(
+                MediaType.UNKNOWN.name(),
+                MimeTypes.charset(),
+                ServingPolicy.MAX_BODY,
+                hashSizes,
+                ServingPolicy.ALLOW)
+        + "\n"
+        + servers
+        + "}\n";
+  }
+}
