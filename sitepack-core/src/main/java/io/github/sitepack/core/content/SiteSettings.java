@@ -72,6 +72,14 @@ public record SiteSettings(
     theme = Collections.unmodifiableMap(new LinkedHashMap<>(theme));
   }
 
+  /** Scheme and authority of the site's URL without a slash at the end, or "". */
+  public String origin() {
+    return baseUrl
+        .map(
+            url -> url.toString().substring(0, url.toString().length() - url.getRawPath().length()))
+        .orElse("");
+  }
+
   /**
    * One entry of a menu.
    *

@@ -1,0 +1,171 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.content.SourceFile;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.ContentPolicy;
+import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.ServingPolicy;
+import io.github.sitepack.core.site.SiteFile;
+import io.github.sitepack.core.site.SitePath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who has taken which path of the site, and with which file: the one place where two claims on one
+ * path meet. Paths are without the base path.
+ */
+final class Claims {
+  private final Problems problems;
+
+  /** What was taken for each path and what problems call it. */
+  private final SortedMap<SitePath, Taken> taken = new TreeMap<>();
+
+  /** What came from mounts, whose names are another tool's business. */
+  private final Set<SitePath> mounted = new TreeSet<>();
+
+  /** What pages that are not ours may load. */
+  private final SortedMap<SitePath, ContentPolicy> policies = new TreeMap<>();
+
+  Claims(Problems problems) {
+    this.problems = problems;
+  }
+
+  private record Taken(Place by, Optional<SiteFile> file) {}
+
+  /** Whether a file has been taken, or reserved, for the path. */
+  boolean has(SitePath path) {
+    return taken.containsKey(path);
+  }
+
+  /** Who took the path. */
+  Optional<Place> by(SitePath path) {
+    return Optional.ofNullable(taken.get(path)).map(Taken::by);
+  }
+
+  /** Keeps a path for a page that is yet to be rendered. */
+  void reserve(SitePath path, Place by) {
+    Taken other = taken.putIfAbsent(path.file(), new Taken(by, Optional.empty()));
+    if (other != null) {
+      clash(path, by, other.by());
+    }
+  }
+
+  /** Sets what the pages at or below a path may load. */
+  void policy(SitePath path, ContentPolicy policy) {
+    policies.put(path, policy);
+  }
+
+  /** Notes that a path came from a mount. */
+  void mounted(SitePath path) {
+    mounted.add(path);
+  }
+
+  /** Takes a file as it is; {@code ruled} when a page in it needs a policy of its own. */
+  void copy(SitePath path, SourceFile file, boolean ruled) {
+    String extension = path.extension().toLowerCase(Locale.ROOT);
+    boolean page = List.of("html", "htm", "xml", "xhtml").contains(extension);
+    take(
+        new SiteFile(
+            path, Content.of(file.file()), page ? CacheClass.REVALIDATE : CacheClass.SHORT),
+        Place.of(file.name()));
+    if (ruled && ServingPolicy.DOCUMENTS.contains(MediaType.of(path).name())) {
+      policies.put(path, ContentPolicy.FOREIGN);
+    }
+  }
+
+  /** Takes a file, for a free path or for the one that the same page reserved. */
+  void take(SiteFile file, Place by) {
+    Taken other = taken.putIfAbsent(file.path(), new Taken(by, Optional.of(file)));
+    if (other != null && (other.file().isPresent() || !other.by().equals(by))) {
+      clash(file.path(), by, other.by());
+    } else if (other != null) {
+      taken.put(file.path(), new Taken(by, Optional.of(file)));
+    }
+  }
+
+  private void clash(SitePath path, Place by, Place other) {
+    problems.add(
+        by,
+        "the URL " + path + " is taken by " + other.file(),
+        "give one of the two another name, slug or url");
+  }
+
+  /** A file cannot be where the path of others has a folder: neither on a disk nor in an image. */
+  void folders() {
+    Map<String, Place> files = new HashMap<>();
+    taken.forEach((path, by) -> files.put(path.value(), by.by()));
+    Set<String> told = new TreeSet<>();
+    taken.forEach(
+        (path, by) -> {
+          String folder = path.value();
+          for (int slash = folder.lastIndexOf('/'); slash > 0; slash = folder.lastIndexOf('/')) {
+            folder = folder.substring(0, slash);
+            Place file = files.get(folder);
+            if (file != null && told.add(folder)) {
+              problems.add(
+                  by.by(),
+                  "the URL " + path + " needs a folder where " + file.file() + " is a file",
+                  "give one of the two another name, slug or url");
+            }
+          }
+        });
+  }
+
+  /** Some disks keep only one of two names that differ in nothing but case. */
+  void twins() {
+    Map<String, SitePath> seen = new HashMap<>();
+    taken.forEach(
+        (path, by) -> {
+          SitePath twin = seen.putIfAbsent(path.value().toLowerCase(Locale.ROOT), path);
+          if (twin != null && !(mounted.contains(path) && mounted.contains(twin))) {
+            problems.add(
+                by.by(),
+                "the URLs " + twin + " and " + path + " differ only in case",
+                "give one of the two another name; not every disk can hold both");
+          }
+        });
+  }
+
+  /** The files that are known by now. */
+  SortedMap<SitePath, Content> contents() {
+    SortedMap<SitePath, Content> contents = new TreeMap<>();
+    taken.forEach((path, by) -> by.file().ifPresent(file -> contents.put(path, file.content())));
+    return contents;
+  }
+
+  /** The policies, by path with the base path. */
+  SortedMap<SitePath, ContentPolicy> policies(String base) {
+    SortedMap<SitePath, ContentPolicy> based = new TreeMap<>();
+    policies.forEach((path, policy) -> based.put(based(base, path), policy));
+    return based;
+  }
+
+  /** All files, by path with the base path; each path must have its file by now. */
+  SortedMap<SitePath, SiteFile> files(String base) {
+    SortedMap<SitePath, SiteFile> files = new TreeMap<>();
+    taken
+        .values()
+        .forEach(
+            by -> {
+              SiteFile file = by.file().orElseThrow();
+              SitePath path = based(base, file.path());
+              files.put(path, new SiteFile(path, file.content(), file.cache()));
+            });
+    return files;
+  }
+
+  /** A path below the base path. */
+  static SitePath based(String base, SitePath path) {
+    return base.equals("/") ? path : new SitePath(base).resolve(path.relative());
+  }
+}

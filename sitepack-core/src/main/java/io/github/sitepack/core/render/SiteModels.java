@@ -1,0 +1,88 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.content.SiteSettings;
+import io.github.sitepack.core.theme.MenuItem;
+import io.github.sitepack.core.theme.PageKind;
+import io.github.sitepack.core.theme.PageModel;
+import io.github.sitepack.core.theme.SiteModel;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes of a tree and the settings what templates see of the site. */
+final class SiteModels {
+  private SiteModels() {}
+
+  /** The site as pages see it, when all texts have been read. */
+  static SiteModel of(PageTree tree, SiteSettings settings, List<MenuItem> menu) {
+    Page home = tree.home();
+    List<PageModel> sections = new ArrayList<>();
+    for (PageModel child : home.children()) {
+      if (child.kind() == PageKind.SECTION) {
+        sections.add(child);
+      }
+    }
+    List<PageModel> pages = new ArrayList<>();
+    for (Page page : tree.reading()) {
+      if (page.kind() == PageKind.PAGE) {
+        pages.add(page);
+      }
+    }
+    return model(settings, menu, home, sections, pages, home.feedUrl());
+  }
+
+  /**
+   * The site as shortcodes see it, while no text has been read. It has no menus: their links are
+   * checked once, when all texts have been read.
+   */
+  static SiteModel early(EarlyPage home, SiteSettings settings) {
+    List<PageModel> sections =
+        home.children().stream().filter(page -> page.kind() == PageKind.SECTION).toList();
+    List<PageModel> pages = new ArrayList<>();
+    pages(home, pages);
+    return model(settings, List.of(), home, sections, pages, "");
+  }
+
+  private static void pages(PageModel section, List<PageModel> into) {
+    for (PageModel child : section.children()) {
+      if (child.kind() == PageKind.PAGE) {
+        into.add(child);
+      }
+      pages(child, into);
+    }
+  }
+
+  private static SiteModel model(
+      SiteSettings settings,
+      List<MenuItem> menu,
+      PageModel home,
+      List<PageModel> sections,
+      List<PageModel> pages,
+      String feedUrl) {
+    String language = settings.language();
+    return new SiteModel(
+        settings.title(),
+        settings.baseUrl().map(URI::toString).orElse(settings.basePath()),
+        settings.basePath(),
+        language,
+        isRightToLeft(language) ? "rtl" : "ltr",
+        settings.description().orElse(""),
+        settings.author().orElse(""),
+        settings.copyright().orElse(""),
+        settings.params(),
+        menu,
+        home,
+        sections,
+        pages,
+        feedUrl);
+  }
+
+  private static boolean isRightToLeft(String language) {
+    Locale locale = Locale.forLanguageTag(language);
+    // The languages that CLDR gives a right-to-left script by default.
+    return List.of("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi")
+            .contains(locale.getLanguage())
+        || List.of("Arab", "Hebr", "Syrc", "Thaa", "Nkoo").contains(locale.getScript());
+  }
+}
