@@ -41,6 +41,8 @@ final class ErrorPages {
     for (int status : ServingPolicy.ERRORS.keySet()) {
       out.append(indent).append("error_page %1$s /.%1$s;\n".formatted(status));
     }
+    // nginx's own number for headers that fit into none of its buffers; it tells them as 400.
+    out.append(indent).append("error_page 494 =400 /.400;\n");
     out.append('\n');
   }
 

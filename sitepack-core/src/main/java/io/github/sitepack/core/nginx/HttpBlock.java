@@ -53,6 +53,9 @@ final class HttpBlock {
           send_timeout 30s;
           reset_timedout_connection on;
 
+          # Several ranges at once make much work of a short request; the whole file answers them.
+          max_ranges 1;
+
           sendfile on;
           tcp_nopush on;
           server_tokens off;

@@ -227,9 +227,14 @@ public final class PreviewServer implements AutoCloseable {
       String target = target(exchange.getRequestURI());
       Headers request = exchange.getRequestHeaders();
       List<String> named = request.getOrDefault("Host", List.of());
-      if (named.size() != 1) {
-        Replies.error(exchange, 400, ServingPolicy.errorBody(400));
-      } else if (!hosts.allows(named.get(0))) {
+      int refused = RequestCheck.refused(exchange, target);
+      if (refused > 0) {
+        if (current.good().isPresent()) {
+          pages.refuse(exchange, current.good().get(), refused);
+        } else {
+          Replies.error(exchange, refused, ServingPolicy.errorBody(refused));
+        }
+      } else if (!named.isEmpty() && !hosts.allows(named.get(0))) {
         Replies.error(
             exchange,
             403,

@@ -23,6 +23,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -38,20 +41,33 @@ final class SiteHandler {
     this.tags = tags;
   }
 
-  /** Answers one request. */
-  void handle(HttpExchange exchange, Snapshot.Good good, String target) throws IOException {
-    Headers headers = exchange.getResponseHeaders();
-    // Of a malformed path nginx knows no more than its own page for that.
-    SortedMap<String, String> own = good.headers().of(Resolver.path(target).orElse("/.400"));
+  /** Refuses a request that nginx would not read any further. */
+  void refuse(HttpExchange exchange, Snapshot.Good good, int status) throws IOException {
+    common(exchange, good, "/." + status);
+    error(exchange, status);
+  }
+
+  /** Sets what every answer carries; Cache-Control and policy depend on what is sent. */
+  private static SortedMap<String, String> common(
+      HttpExchange exchange, Snapshot.Good good, String path) {
+    SortedMap<String, String> own = good.headers().of(path);
     own.forEach(
         (name, value) -> {
           boolean later =
               name.equalsIgnoreCase(HeaderRule.CACHE_CONTROL)
                   || name.equalsIgnoreCase(HeaderRule.CONTENT_POLICY);
           if (!later && !value.isEmpty()) {
-            headers.set(name, value);
+            exchange.getResponseHeaders().set(name, value);
           }
         });
+    return own;
+  }
+
+  /** Answers one request. */
+  void handle(HttpExchange exchange, Snapshot.Good good, String target) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    // Of a malformed path nginx knows no more than its own page for that.
+    SortedMap<String, String> own = common(exchange, good, Resolver.path(target).orElse("/.400"));
     Answer answer = good.resolver().resolve(target);
     String method = exchange.getRequestMethod();
     boolean reading = method.equals("GET") || method.equals("HEAD");
@@ -123,7 +139,8 @@ final class SiteHandler {
       Headers headers = exchange.getResponseHeaders();
       String match = request.getFirst("If-Match");
       String noneMatch = request.getFirst("If-None-Match");
-      if (match != null && !tag.isIn(match, false)) {
+      if (isChangedSince(request.getFirst("If-Unmodified-Since"), tag)
+          || (match != null && !tag.isIn(match, false))) {
         headers.remove("Content-Security-Policy");
         error(exchange, 412);
       } else if (noneMatch != null && tag.isIn(noneMatch, true)) {
@@ -139,6 +156,21 @@ final class SiteHandler {
       // It went after the last rendering; the next one is on its way and will not know it.
       exchange.getResponseHeaders().remove("Content-Security-Policy");
       error(exchange, 404);
+    }
+  }
+
+  /**
+   * Whether nginx takes a file for changed since then; what is no date is the end of time to it.
+   */
+  private static boolean isChangedSince(String date, EntityTag tag) {
+    if (date == null) {
+      return false;
+    }
+    try {
+      return tag.seconds()
+          > Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).getEpochSecond();
+    } catch (DateTimeException e) {
+      return true;
     }
   }
 

@@ -37,4 +37,9 @@ public record EntityTag(String value) {
     }
     return false;
   }
+
+  /** The time in it, in seconds since 1970: what nginx takes for the time of the last change. */
+  public long seconds() {
+    return Long.parseLong(value.substring(1, value.indexOf('-')), 16);
+  }
 }

@@ -101,7 +101,7 @@ public final class Resolver {
   public Answer resolve(String target) {
     int mark = target.indexOf('?');
     String rawPath = mark < 0 ? target : target.substring(0, mark);
-    String query = mark < 0 ? "" : target.substring(mark + 1);
+    String query = query(target);
     Optional<byte[]> decoded = decode(rawPath);
     if (decoded.isEmpty()) {
       return new Answer.Malformed();
@@ -110,6 +110,14 @@ public final class Resolver {
     return Arrays.equals(path.getBytes(UTF_8), decoded.get())
         ? find(path, rawPath, query)
         : missing();
+  }
+
+  /** What stands between the question mark and a fragment, which no browser sends. */
+  private static String query(String target) {
+    int hash = target.indexOf('#');
+    String plain = hash < 0 ? target : target.substring(0, hash);
+    int mark = plain.indexOf('?');
+    return mark < 0 ? "" : plain.substring(mark + 1);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.sitepack.core.serve;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,19 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Asks nginx and the preview the same things. */
 class PreviewParityTest {
-  /**
-   * Headers that may differ. The preview names no server, does not compress, which is what Vary is
-   * about, and keeps connections in its own way.
-   */
-  private static final List<String> FREE =
-      List.of("server", "date", "connection", "vary", "keep-alive", "transfer-encoding");
-
   private record Request(String method, String target, List<String> headers) {
     static Request of(String method, String target, String... headers) {
       return new Request(method, target, List.of(headers));
@@ -268,43 +259,16 @@ class PreviewParityTest {
         String[] headers = request.headers().toArray(String[]::new);
         Wire real = Wire.ask(nginx.port(), request.method(), request.target(), headers);
         Wire shown = Wire.ask(port, request.method(), request.target(), headers);
-        String expected = describe(real, request, false);
-        String got = describe(shown, request, true);
+        String expected = Parity.describe(real);
+        String got = Parity.describe(shown);
+        boolean page = shown.header("Content-Type").startsWith("text/html");
+        assertEquals(
+            page && !shown.text().isEmpty(), Parity.isLive(shown), "the reference in " + request);
         if (!expected.equals(got)) {
           differences.add(request + "\n  nginx:   " + expected + "\n  preview: " + got);
         }
       }
       assertEquals("", String.join("\n", differences));
     }
-  }
-
-  private static String describe(Wire answer, Request request, boolean preview) {
-    TreeMap<String, String> headers = new TreeMap<>(answer.headers());
-    headers.keySet().removeAll(FREE);
-    String body = answer.text();
-    boolean document = answer.header("Content-Type").startsWith("text/html");
-    if (document) {
-      // The page has the reference in it, and with it another length.
-      headers.remove("content-length");
-    }
-    if (preview && document && !body.isEmpty()) {
-      String without =
-          body.replaceFirst(
-              "<script src=\"/__sitepack/live.js\\?[0-9a-f-]+\" [^>]*></script>\n", "");
-      assertTrue(without.length() < body.length(), "no reference in " + request);
-      body = without;
-    }
-    if (answer.status() >= 300 && answer.status() < 400) {
-      // nginx has a page for redirects, which no browser shows.
-      headers.remove("content-type");
-      headers.remove("content-length");
-      headers.remove("content-security-policy");
-      body = "";
-    }
-    if (answer.status() == 416) {
-      // nginx has put the headers of a good answer in already.
-      headers.replaceAll((name, value) -> value.replaceFirst(".*, no-store$", "no-store"));
-    }
-    return answer.status() + " " + headers + " " + body.getBytes(ISO_8859_1).length + " " + body;
   }
 }

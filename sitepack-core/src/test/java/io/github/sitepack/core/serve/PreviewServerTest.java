@@ -289,14 +289,14 @@ class PreviewServerTest {
               "127.0.0.1.evil.example",
               "127.0.0.2",
               "[::1]",
-              "user@localhost",
-              "")) {
+              "user@localhost")) {
         assertEquals(403, Wire.get(port, "/", "Host: " + host).status(), host);
         assertEquals(403, Wire.get(port, "/__sitepack/problems", "Host: " + host).status(), host);
       }
       byte[] nameless = "GET / HTTP/1.1\r\nConnection: close\r\n\r\n".getBytes(UTF_8);
       assertEquals(400, Wire.send(port, nameless, true).status());
       assertEquals(400, Wire.get(port, "/", "Host: localhost", "Host: evil.example").status());
+      assertEquals(400, Wire.get(port, "/", "Host: ").status());
     }
   }
 

@@ -1,2 +1,0 @@
-/** Times the goals on a tree of content, beside Hugo. */
-package io.github.sitepack.benchmark;
