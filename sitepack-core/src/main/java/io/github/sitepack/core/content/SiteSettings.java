@@ -1,6 +1,5 @@
 package io.github.sitepack.core.content;
 
-import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
@@ -30,6 +29,7 @@ import java.util.regex.Pattern;
  * @param menus entries of each menu, by its name, in order of the file
  * @param params whatever templates and content ask for
  * @param theme settings of the theme
+ * @param serving how the site is sent
  * @param name what problems call the file
  */
 public record SiteSettings(
@@ -43,6 +43,7 @@ public record SiteSettings(
     SortedMap<String, List<MenuEntry>> menus,
     Map<String, Object> params,
     Map<String, Object> theme,
+    ServingSettings serving,
     String name) {
   /** What the file may say, in the order of the manual. */
   static final List<String> KEYS =
@@ -56,7 +57,8 @@ public record SiteSettings(
           "copyright",
           "menus",
           "params",
-          "theme");
+          "theme",
+          "serving");
 
   /** What a path on the site may be, decoded: no empty or dot segments, no control characters. */
   private static final Pattern BASE_PATH =
@@ -103,6 +105,7 @@ public record SiteSettings(
         new TreeMap<>(),
         Map.of(),
         Map.of(),
+        ServingSettings.DEFAULTS,
         name);
   }
 
@@ -141,21 +144,13 @@ public record SiteSettings(
             menus(yaml.map(hugo && yaml.has("menu") ? "menu" : "menus"), hugo, problems),
             yaml.free("params"),
             hugo ? Map.of() : yaml.free("theme"),
+            hugo ? ServingSettings.DEFAULTS : ServingSettings.read(yaml.map("serving"), problems),
             file.name());
     if (hugo) {
       return settings;
     }
-    unknown(yaml, KEYS, "put settings of your own below params", problems);
+    yaml.unknown(KEYS, "put settings of your own below params", problems);
     return settings;
-  }
-
-  private static void unknown(YamlMap yaml, List<String> known, String hint, Problems problems) {
-    for (String key : yaml.rest()) {
-      problems.add(
-          yaml.placeOf(key),
-          "unknown setting \"" + key + "\"",
-          Closest.to(key, known).map(near -> "did you mean \"" + near + "\"?").orElse(hint));
-    }
   }
 
   private static Optional<URI> baseUrl(String url, Place place, Problems problems) {
@@ -196,7 +191,7 @@ public record SiteSettings(
         Optional<String> name = entry.text("name");
         int weight = entry.number("weight").orElse(0);
         if (!hugo) {
-          unknown(entry, MENU_KEYS, "a menu entry has name, pageRef or url, and weight", problems);
+          entry.unknown(MENU_KEYS, "a menu entry has name, pageRef or url, and weight", problems);
         }
         if (page.isPresent() == url.isPresent() || (url.isPresent() && name.isEmpty())) {
           problems.add(

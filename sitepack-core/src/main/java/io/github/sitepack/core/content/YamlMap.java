@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import java.math.BigDecimal;
@@ -173,6 +174,21 @@ final class YamlMap {
   /** The keys that nobody has taken, as written, in order of the file. */
   List<String> rest() {
     return entries.values().stream().map(e -> ((ScalarNode) e.getKeyNode()).getValue()).toList();
+  }
+
+  /**
+   * Makes a problem of every key that nobody has taken.
+   *
+   * @param known the keys there are, for a guess at what was meant
+   * @param hint the fix where none of them is close
+   */
+  void unknown(List<String> known, String hint, Problems problems) {
+    for (String key : rest()) {
+      problems.add(
+          placeOf(key),
+          "unknown setting \"" + key + "\"",
+          Closest.to(key, known).map(near -> "did you mean \"" + near + "\"?").orElse(hint));
+    }
   }
 
   private <T> Optional<T> take(String key, String expected, Function<Node, T> read) {

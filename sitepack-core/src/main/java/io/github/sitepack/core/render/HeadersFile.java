@@ -23,8 +23,6 @@ final class HeadersFile {
   /** What the file is called in {@code static}. */
   static final String NAME = "_headers";
 
-  private static final int LONGEST = 2000;
-
   private HeadersFile() {}
 
   /** Reads the file. Lines that are not understood are problems. */
@@ -50,66 +48,33 @@ final class HeadersFile {
         problems.add(
             place, "a header without a path", "write the path above it, at the line's beginning");
       } else {
-        header(text, place, told, problems);
-        Optional<HeaderRule> rule = path.flatMap(p -> rule(p, text));
-        rule.ifPresent(rules::add);
+        header(path, text, place, told, rules, problems);
       }
     }
     return rules;
   }
 
-  private static String name(String text) {
-    int colon = text.indexOf(':');
-    return (text.startsWith("!")
-            ? text.substring(1)
-            : text.substring(0, colon < 0 ? text.length() : colon))
-        .strip();
-  }
-
-  private static Optional<String> value(String text) {
-    return text.startsWith("!")
-        ? Optional.empty()
-        : Optional.of(text.substring(text.indexOf(':') + 1).strip());
-  }
-
-  private static Optional<HeaderRule> rule(PathPattern path, String text) {
-    try {
-      return Optional.of(new HeaderRule(path, name(text), value(text)));
-    } catch (IllegalArgumentException e) {
-      // Told already.
-      return Optional.empty();
-    }
-  }
-
   private static void header(
-      String text, Place place, SortedMap<String, Integer> told, Problems problems) {
-    String name = name(text);
-    Optional<String> value = value(text);
-    if (!HeaderRule.isName(name) || (value.isPresent() && text.indexOf(':') < 0)) {
+      Optional<PathPattern> path,
+      String text,
+      Place place,
+      SortedMap<String, Integer> told,
+      List<HeaderRule> rules,
+      Problems problems) {
+    boolean removal = text.startsWith("!");
+    int colon = text.indexOf(':');
+    if (!removal && colon < 0) {
       problems.add(
           place,
           "\"" + shortened(text) + "\" is no header",
           "write it as \"Name: value\", or as \"! Name\" to send no such header");
-    } else if (HeaderRule.isOwned(name)) {
-      problems.add(
-          place,
-          name + " follows from what is sent and cannot be set",
-          "remove the line; the manual tells what is sent");
-    } else if (value.isEmpty() && name.equalsIgnoreCase(HeaderRule.CACHE_CONTROL)) {
-      problems.add(
-          place,
-          "without " + name + " browsers would guess how long to keep a file",
-          "write a value, such as \"Cache-Control: no-cache\"");
-    } else if (value.isPresent() && value.get().length() > LONGEST) {
-      problems.add(
-          place, value.get().length() + " characters in one value", "shorten it to " + LONGEST);
-    } else if (value.isPresent() && !HeaderRule.isValue(value.get())) {
-      problems.add(
-          place,
-          value.get().isEmpty() ? name + " without a value" : name + " with more than plain ASCII",
-          value.get().isEmpty()
-              ? "write the value, or \"! " + name + "\" to send no such header"
-              : "use printable ASCII");
+      return;
+    }
+    String name = (removal ? text.substring(1) : text.substring(0, colon)).strip();
+    Optional<String> value =
+        removal ? Optional.empty() : Optional.of(text.substring(colon + 1).strip());
+    if (HeaderText.check(name, value, place, problems)) {
+      path.ifPresent(p -> rules.add(new HeaderRule(p, name, value)));
     }
     Integer before = told.putIfAbsent(name, place.line());
     if (before != null) {

@@ -13,6 +13,7 @@ import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.HeaderRule;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
@@ -116,6 +117,8 @@ public final class SiteRenderer {
   private RenderedSite pages() {
     SiteSettings settings = SettingsFile.read(sources, problems);
     String base = settings.basePath();
+    List<HeaderRule> headers =
+        new ArrayList<>(ServingRules.headers(settings.serving(), base, problems));
     try (Parallel parallel = new Parallel(threads)) {
       // Parsing templates takes as long as reading some hundred pages, so both run at once.
       FutureTask<Theme> loading = new FutureTask<>(this::theme);
@@ -170,6 +173,8 @@ public final class SiteRenderer {
       }
       problems.throwIfAny();
 
+      // Those of the file come last, so they win.
+      headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, problems)));
       Site site =
           new Site(
               claims.files(base),
@@ -177,7 +182,7 @@ public final class SiteRenderer {
               Optional.of(Claims.based(base, NOT_FOUND)),
               claims.policies(base),
               List.of(),
-              headersFile.map(file -> HeadersFile.read(file, base, problems)).orElse(List.of()));
+              headers);
       if (redirectsFile.isPresent()) {
         site = RedirectsFile.read(redirectsFile.get(), base, problems).addTo(site, problems);
       }

@@ -96,6 +96,7 @@ record ThemeFiles(
   private void readLayouts(Folder site) {
     SortedMap<String, String> named = new TreeMap<>();
     List<String> unused = new ArrayList<>();
+    List<String> stubs = new ArrayList<>();
     for (String below : site.list("layouts")) {
       if (!below.endsWith(".ftlh")) {
         unused.add(site.shown("layouts", below));
@@ -116,6 +117,20 @@ record ThemeFiles(
         continue;
       }
       templates.put(name, new Source(file, text, true));
+      if (ShortcodeStub.isStub(text)) {
+        stubs.add(file);
+      }
+    }
+    if (!stubs.isEmpty()) {
+      warnings.add(
+          new Problem(
+              Place.of(stubs.get(0)),
+              stubs.size() == 1
+                  ? "this template is a stub, which shows nothing of its own"
+                  : "this template and "
+                      + (stubs.size() - 1)
+                      + " more are stubs, which show nothing of their own",
+              "write what the shortcode is to show, and remove the first line"));
     }
     if (!unused.isEmpty()) {
       warnings.add(

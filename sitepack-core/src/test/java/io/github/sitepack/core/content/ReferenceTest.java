@@ -31,6 +31,13 @@ class ReferenceTest {
   }
 
   @Test
+  void everyKeyOfServingIsTold() throws IOException {
+    Manual page = Manual.page("serving-settings");
+    assertEquals(ServingSettings.KEYS, page.below("").keys());
+    assertEquals(ServingSettings.HEADER_KEYS, page.below("Headers").keys());
+  }
+
+  @Test
   void everyShortcodeIsTold() throws IOException {
     TreeSet<String> told = new TreeSet<>();
     for (String written : Manual.page("markdown").below("Shortcodes").keys()) {

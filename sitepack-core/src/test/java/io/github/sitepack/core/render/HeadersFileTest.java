@@ -107,9 +107,9 @@ class HeadersFileTest {
             + "6:3: \"no header\" is no header -> write it as \"Name: value\", or as \"! Name\" to"
             + " send no such header",
         FILE
-            + "7:3: \"X B: 1\" is no header -> write it as \"Name: value\", or as \"! Name\" to"
-            + " send no such header",
-        FILE + "8:3: X-C without a value -> write the value, or \"! X-C\" to send no such header",
+            + "7:3: \"X B\" is no name of a header -> write it as \"Name: value\", the name of"
+            + " ASCII letters, digits and \"-\"",
+        FILE + "8:3: X-C without a value -> write the value, or have X-C removed",
         FILE + "9:3: X-D with more than plain ASCII -> use printable ASCII",
         FILE
             + "10:3: without Cache-Control browsers would guess how long to keep a file -> write a"

@@ -1,0 +1,237 @@
+package io.github.sitepack.benchmark;
+
+import io.github.sitepack.core.RenderSite;
+import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.SitepackException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A copy of a tree of content in which everything can be rendered, for both tools: links that lead
+ * nowhere lead to another site, shortcodes without a template get one that shows their inner text,
+ * and a file that cannot be mended is taken out.
+ */
+final class Tree {
+  private static final int ROUNDS = 8;
+  private static final Pattern BROKEN = Pattern.compile("\"([^\"]*)\"");
+  private static final Pattern SHORTCODE =
+      Pattern.compile("shortcode \"([\\w./-]+)\"|\"([\\w./-]+)\".*shortcode");
+  private static final Pattern END = Pattern.compile("\\{\\{[<%]\\s*/\\s*([\\w./-]+)");
+
+  /** What we bring along and Hugo does not: Docsy's. */
+  private static final List<String> DOCSY =
+      List.of("alert", "card", "cards", "pageinfo", "tab", "tabpane");
+
+  private static final String ELSEWHERE = "https://example.invalid/";
+
+  private final Path project;
+  private int removed;
+  private int mended;
+  private final Set<String> closed = new TreeSet<>();
+
+  private Tree(Path project) {
+    this.project = project;
+  }
+
+  /** Copies {@code site} into {@code project} and mends the copy. */
+  static Tree copy(Path site, Path project) throws IOException {
+    delete(project);
+    Path source = project.resolve("src/site");
+    try (Stream<Path> files = Files.walk(site)) {
+      for (Path file : files.toList()) {
+        Path to = source.resolve(site.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+          if (!to.toFile().setWritable(true)) {
+            throw new IOException("cannot make writable: " + to);
+          }
+        }
+      }
+    }
+    Tree tree = new Tree(project);
+    tree.settings();
+    tree.mend();
+    return tree;
+  }
+
+  Path source() {
+    return project.resolve("src/site");
+  }
+
+  /** Hugo's settings and templates, which render the same content. */
+  Path hugo() {
+    return project.resolve("hugo");
+  }
+
+  /** What had to be changed, in one line. */
+  String changes() {
+    return mended + " lines mended, " + removed + " files taken out";
+  }
+
+  RenderSite.Settings rendering() {
+    return new RenderSite.Settings(
+        project,
+        source(),
+        List.of(),
+        false,
+        Collections.emptySortedMap(),
+        project.resolve("warm/site"),
+        project.resolve("warm/nginx"));
+  }
+
+  /** Settings of a tree's own are Hugo's and often need its theme, so both tools get new ones. */
+  private void settings() throws IOException {
+    for (String base : List.of("site", "hugo", "config")) {
+      for (String ending : List.of("yaml", "yml", "toml", "json")) {
+        Files.deleteIfExists(source().resolve(base + "." + ending));
+      }
+    }
+    Files.writeString(
+        source().resolve("site.yaml"),
+        "baseURL: https://example.org/\ntitle: Benchmark\nlanguageCode: en\n");
+    for (String layout : List.of("_default/baseof", "_default/list", "_default/single")) {
+      write(hugo().resolve("layouts/" + layout + ".html"), resource(layout + ".html"));
+    }
+    write(
+        hugo().resolve("hugo.toml"),
+        resource("hugo.toml")
+            + "contentDir = '"
+            + source().resolve("content")
+            + "'\nstaticDir = '"
+            + source().resolve("static")
+            + "'\n");
+    for (String name : DOCSY) {
+      write(
+          hugo().resolve("layouts/shortcodes/" + name + ".html"),
+          closed().contains(name) ? "{{ .Inner }}" : "");
+    }
+  }
+
+  private void mend() throws IOException {
+    for (int round = 0; round < ROUNDS; round++) {
+      try {
+        new RenderSite(Report.silent()).run(rendering());
+        return;
+      } catch (SitepackException e) {
+        SortedMap<String, List<Problem>> files = new TreeMap<>();
+        for (Problem problem : e.problems()) {
+          files.computeIfAbsent(problem.place().file(), file -> new ArrayList<>()).add(problem);
+        }
+        boolean last = round > ROUNDS / 2;
+        for (List<Problem> problems : files.values()) {
+          mend(problems, last);
+        }
+      }
+    }
+    throw new IOException("the tree still has problems after " + ROUNDS + " rounds of mending");
+  }
+
+  private void mend(List<Problem> problems, boolean last) throws IOException {
+    Path file = project.resolve(problems.get(0).place().file());
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("cannot be mended: " + problems.get(0));
+    }
+    List<String> lines = new ArrayList<>(List.of(Files.readString(file).split("\n", -1)));
+    for (Problem problem : problems) {
+      Matcher shortcode = SHORTCODE.matcher(problem.what());
+      Matcher broken = BROKEN.matcher(problem.what());
+      if (!last && problem.what().contains("shortcode") && shortcode.find()) {
+        stub(shortcode.group(1) == null ? shortcode.group(2) : shortcode.group(1));
+        mended++;
+      } else if (!last
+          && problem.what().matches("no (?:page|file|heading).*")
+          && broken.find()
+          && replace(lines, problem.place().line() - 1, broken.group(1))) {
+        mended++;
+      } else {
+        Files.delete(file);
+        removed++;
+        return;
+      }
+    }
+    Files.writeString(file, String.join("\n", lines));
+  }
+
+  /** A template that shows what stands between the two tags, for a shortcode that has two. */
+  private void stub(String name) throws IOException {
+    boolean pair = closed().contains(name);
+    write(source().resolve("layouts/_shortcodes/" + name + ".ftlh"), pair ? "${inner}" : "");
+    write(hugo().resolve("layouts/shortcodes/" + name + ".html"), pair ? "{{ .Inner }}" : "");
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** The shortcodes that are closed somewhere. */
+  private Set<String> closed() throws IOException {
+    if (closed.isEmpty()) {
+      closed.add("");
+      try (Stream<Path> files = Files.walk(source().resolve("content"))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".md")).toList()) {
+          Matcher end = END.matcher(Files.readString(file));
+          while (end.find()) {
+            closed.add(end.group(1));
+          }
+        }
+      }
+    }
+    return closed;
+  }
+
+  /** Reference definitions stand anywhere in the file, so the line is only the first guess. */
+  private static boolean replace(List<String> lines, int line, String target) {
+    if (target.isEmpty()) {
+      return false;
+    }
+    String to = target.startsWith("#") ? "#" : ELSEWHERE;
+    if (line >= 0 && line < lines.size() && lines.get(line).contains(target)) {
+      lines.set(line, lines.get(line).replace(target, to));
+      return true;
+    }
+    boolean found = false;
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(target)) {
+        lines.set(i, lines.get(i).replace(target, to));
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = Tree.class.getResourceAsStream("hugo/" + name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

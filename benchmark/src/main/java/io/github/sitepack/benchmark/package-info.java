@@ -1,0 +1,2 @@
+/** Times the goals on a tree of content, beside Hugo. */
+package io.github.sitepack.benchmark;

@@ -1,0 +1,86 @@
+package io.github.sitepack.core.content;
+
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code site.yaml} says below {@code serving} about how the site is sent. Forms are checked
+ * here, meanings where the site is known.
+ *
+ * @param headers headers of answers, in order of the file; of those of one name, the last whose
+ *     path fits counts
+ */
+public record ServingSettings(List<Header> headers) {
+  /** What holds when nothing is said. */
+  public static final ServingSettings DEFAULTS = new ServingSettings(List.of());
+
+  /** What may stand below {@code serving}, in the order of the manual. */
+  static final List<String> KEYS = List.of("headers");
+
+  /** What an entry of {@code headers} may say. */
+  static final List<String> HEADER_KEYS = List.of("path", "set", "remove");
+
+  /** Copies the list. */
+  public ServingSettings {
+    headers = List.copyOf(headers);
+  }
+
+  /**
+   * A header for paths of one form.
+   *
+   * @param path the form, without the base path
+   * @param name the header's name as written, unchecked
+   * @param value its value, unchecked; empty to send no such header
+   */
+  public record Header(Placed path, Placed name, Optional<Placed> value) {}
+
+  /** Reads the mapping. */
+  static ServingSettings read(Optional<YamlMap> serving, Problems problems) {
+    if (serving.isEmpty()) {
+      return DEFAULTS;
+    }
+    YamlMap yaml = serving.get();
+    ServingSettings settings = new ServingSettings(headers(yaml, problems));
+    yaml.unknown(KEYS, "the manual's page serving-settings tells what there is", problems);
+    return settings;
+  }
+
+  private static List<Header> headers(YamlMap yaml, Problems problems) {
+    Place list = yaml.placeOf("headers");
+    List<Header> headers = new ArrayList<>();
+    for (YamlMap entry : yaml.maps("headers")) {
+      Place place =
+          HEADER_KEYS.stream().filter(entry::has).findFirst().map(entry::placeOf).orElse(list);
+      List<Placed> paths = entry.texts("path");
+      List<Header> told = new ArrayList<>();
+      Placed none = new Placed("", place);
+      entry
+          .map("set")
+          .ifPresent(
+              set -> {
+                for (String name : set.rest()) {
+                  Place at = set.placeOf(name);
+                  Placed value = new Placed(set.text(name).orElse(""), at);
+                  told.add(new Header(none, new Placed(name, at), Optional.of(value)));
+                }
+              });
+      for (Placed name : entry.texts("remove")) {
+        told.add(new Header(none, name, Optional.empty()));
+      }
+      entry.unknown(HEADER_KEYS, "an entry has path, set and remove", problems);
+      if (paths.isEmpty() || told.isEmpty()) {
+        problems.add(
+            place,
+            "an entry of \"headers\" that needs a path, and set or remove",
+            "write path: /app/* and below it set: with Name: value");
+      }
+      for (Placed path : paths) {
+        told.forEach(header -> headers.add(new Header(path, header.name(), header.value())));
+      }
+    }
+    return headers;
+  }
+}
