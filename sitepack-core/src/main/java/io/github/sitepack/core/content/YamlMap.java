@@ -67,23 +67,24 @@ final class YamlMap {
   static YamlMap parse(
       SourceText source, int start, int end, String language, String what, Problems problems) {
     YamlMap map = new YamlMap(source, start, problems);
+    Optional<Node> root = map.compose(start, end, language, what);
+    if (root.isPresent() && root.get() instanceof MappingNode node) {
+      map.fill(node);
+    } else if (root.isPresent() && !isNull(root.get())) {
+      problems.add(
+          map.place(root.get()), what + " is not a mapping of keys to values", "write key: value");
+    }
+    return map;
+  }
+
+  private Optional<Node> compose(int start, int end, String language, String what) {
     if (language.equals("TOML")) {
-      TomlNodes.parse(source, start, end, what, problems)
-          .ifPresent(root -> map.fill((MappingNode) root));
-      return map;
+      return TomlNodes.parse(source, start, end, what, problems);
     }
     String text = source.text().substring(start, end);
     LoadSettings settings = LoadSettings.builder().setLabel(what).setUseMarks(true).build();
     try {
-      Optional<Node> root = new Compose(settings).composeString(text);
-      if (root.isPresent() && root.get() instanceof MappingNode node) {
-        map.fill(node);
-      } else if (root.isPresent() && !isNull(root.get())) {
-        problems.add(
-            map.place(root.get()),
-            what + " is not a mapping of keys to values",
-            "write key: value");
-      }
+      return new Compose(settings).composeString(text);
     } catch (StackOverflowError e) {
       // The library composes by recursion and has no limit of its own.
       problems.add(
@@ -93,7 +94,7 @@ final class YamlMap {
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       problems.add(
-          mark.map(map::place).orElse(Place.of(source.name())),
+          mark.map(this::place).orElse(Place.of(source.name())),
           "invalid " + language + " in " + what + ": " + oneLine(e.getProblem()),
           language.equals("JSON")
               ? "mend the JSON; keys and text need double quotes, and commas stand between entries"
@@ -105,7 +106,22 @@ final class YamlMap {
           "invalid " + language + " in " + what + ": " + oneLine(String.valueOf(e.getMessage())),
           "mend the " + language);
     }
-    return map;
+    return Optional.empty();
+  }
+
+  /**
+   * Reads a whole file that holds any value, in plain form: see {@link #values()}.
+   *
+   * @param language {@code YAML}, {@code JSON} or {@code TOML}
+   * @return empty when there is nothing or when it cannot be parsed, which is then a problem
+   */
+  static Optional<Object> value(
+      SourceText source, String language, String what, Problems problems) {
+    YamlMap map = new YamlMap(source, 0, problems);
+    Optional<Node> root = map.compose(0, source.text().length(), language, what);
+    // Without aliases there cannot be more values than characters.
+    int[] budget = {Math.max(MOST_NODES, source.text().length())};
+    return root.map(node -> map.plain(node, 0, budget));
   }
 
   private static String oneLine(String message) {
@@ -169,6 +185,18 @@ final class YamlMap {
   /** Whether there is a key that nobody has taken. */
   boolean has(String key) {
     return entries.containsKey(key.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether there is a mapping that nobody has taken. */
+  boolean isMap(String key) {
+    NodeTuple entry = entries.get(key.toLowerCase(Locale.ROOT));
+    return entry != null && entry.getValueNode() instanceof MappingNode;
+  }
+
+  /** Text with the place of its key. */
+  Optional<Placed> placed(String key) {
+    Place place = placeOf(key);
+    return text(key).map(text -> new Placed(text, place));
   }
 
   /** The keys that nobody has taken, as written, in order of the file. */

@@ -9,13 +9,15 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Makes of a tree and the settings what templates see of the site. */
 final class SiteModels {
   private SiteModels() {}
 
   /** The site as pages see it, when all texts have been read. */
-  static SiteModel of(PageTree tree, SiteSettings settings, List<MenuItem> menu) {
+  static SiteModel of(
+      PageTree tree, SiteSettings settings, Map<String, Object> data, List<MenuItem> menu) {
     Page home = tree.home();
     List<PageModel> sections = new ArrayList<>();
     for (PageModel child : home.children()) {
@@ -29,19 +31,19 @@ final class SiteModels {
         pages.add(page);
       }
     }
-    return model(settings, menu, home, sections, pages, home.feedUrl());
+    return model(settings, data, menu, home, sections, pages, home.feedUrl());
   }
 
   /**
    * The site as shortcodes see it, while no text has been read. It has no menus: their links are
    * checked once, when all texts have been read.
    */
-  static SiteModel early(EarlyPage home, SiteSettings settings) {
+  static SiteModel early(EarlyPage home, SiteSettings settings, Map<String, Object> data) {
     List<PageModel> sections =
         home.children().stream().filter(page -> page.kind() == PageKind.SECTION).toList();
     List<PageModel> pages = new ArrayList<>();
     pages(home, pages);
-    return model(settings, List.of(), home, sections, pages, "");
+    return model(settings, data, List.of(), home, sections, pages, "");
   }
 
   private static void pages(PageModel section, List<PageModel> into) {
@@ -55,6 +57,7 @@ final class SiteModels {
 
   private static SiteModel model(
       SiteSettings settings,
+      Map<String, Object> data,
       List<MenuItem> menu,
       PageModel home,
       List<PageModel> sections,
@@ -71,6 +74,7 @@ final class SiteModels {
         settings.author().orElse(""),
         settings.copyright().orElse(""),
         settings.params(),
+        data,
         menu,
         home,
         sections,

@@ -3,6 +3,7 @@ package io.github.sitepack.core.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.content.Body;
+import io.github.sitepack.core.content.DataFiles;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
@@ -124,6 +125,7 @@ public final class SiteRenderer {
       FutureTask<Theme> loading = new FutureTask<>(this::theme);
       new Thread(loading, "sitepack-theme").start();
       PageTree tree = read(settings, parallel);
+      Map<String, Object> data = data();
       Theme loaded = result(loading);
 
       statics();
@@ -138,14 +140,15 @@ public final class SiteRenderer {
       notFound.place(NOT_FOUND, base, settings.origin());
       boolean ownNotFound = claims.has(NOT_FOUND);
       Links links = new Links(tree, claims.contents(), aliases, base, problems);
-      PageShortcodes.Site shortcodes = shortcodes(tree, settings, links, theme);
+      PageShortcodes.Site shortcodes = shortcodes(tree, settings, data, links, theme);
       parallel.each(tree.all(), page -> page.body(bodyOf(page, shortcodes)));
       links.checkAnchors();
       tree.sort();
       new GeneratedFiles(settings, claims, links, report, problems).add(tree);
       claims.folders();
       parallel.each(tree.reading(), page -> page.content(html(page, links)));
-      SiteModel model = SiteModels.of(tree, settings, MenuItems.main(settings, tree.home(), links));
+      SiteModel model =
+          SiteModels.of(tree, settings, data, MenuItems.main(settings, tree.home(), links));
       problems.throwIfAny();
 
       List<Page> rendered = new ArrayList<>(tree.reading());
@@ -214,6 +217,14 @@ public final class SiteRenderer {
     }
   }
 
+  private Map<String, Object> data() {
+    Path folder = sources.source().resolve("data");
+    return DataFiles.read(
+        new SourceFolder(folder, sources.name(folder), List.of(), SourceFolder.HIDDEN),
+        problems,
+        report::warn);
+  }
+
   private Path content() {
     Path content = sources.source().resolve("content");
     Path doxia = sources.source().resolve("markdown");
@@ -260,9 +271,13 @@ public final class SiteRenderer {
   }
 
   private PageShortcodes.Site shortcodes(
-      PageTree tree, SiteSettings settings, Links links, Optional<Theme> theme) {
+      PageTree tree,
+      SiteSettings settings,
+      Map<String, Object> data,
+      Links links,
+      Optional<Theme> theme) {
     EarlyPage.Pages early = new EarlyPage.Pages();
-    SiteModel model = SiteModels.early(early.of(tree.home()), settings);
+    SiteModel model = SiteModels.early(early.of(tree.home()), settings, data);
     return new PageShortcodes.Site(
         sources, content(), settings, links, theme, model, early, problems);
   }

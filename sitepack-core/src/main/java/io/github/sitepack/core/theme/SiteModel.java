@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param author who wrote it
  * @param copyright a line for the foot of each page
  * @param params what the settings gave under {@code params}; keeps its order
+ * @param data what the files in {@code data/} say, by their names
  * @param menu the main menu, in order
  * @param home the home page
  * @param sections the sections just below the home page, in order
@@ -34,6 +35,7 @@ public record SiteModel(
     String author,
     String copyright,
     Map<String, Object> params,
+    Map<String, Object> data,
     List<MenuItem> menu,
     PageModel home,
     List<PageModel> sections,
@@ -50,6 +52,7 @@ public record SiteModel(
       throw new IllegalArgumentException("not a direction: " + direction);
     }
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+    data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     menu = List.copyOf(menu);
     sections = List.copyOf(sections);
     pages = List.copyOf(pages);

@@ -359,6 +359,7 @@ class BuiltInThemeTest {
         "Ada",
         "© Ada",
         Map.of("editBase", "https://code.example.org/edit", "repository", "https://example.org/"),
+        Map.of(),
         List.of(new MenuItem("Guide", "/guide/", 1, List.of())),
         home,
         home.children(),

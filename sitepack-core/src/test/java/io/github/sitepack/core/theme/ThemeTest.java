@@ -374,6 +374,7 @@ class ThemeTest {
         "",
         "",
         params,
+        Map.of(),
         List.of(),
         home,
         home.children(),
