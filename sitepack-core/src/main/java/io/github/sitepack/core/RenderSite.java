@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.nginx.NginxConfig;
 import io.github.sitepack.core.render.OutputFolder;
 import io.github.sitepack.core.render.RenderedSite;
+import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.render.SiteRenderer;
 import io.github.sitepack.core.render.SiteSources;
 import io.github.sitepack.core.report.Report;
@@ -31,7 +32,7 @@ public final class RenderSite {
    * @param source folder with {@code site.yaml}, {@code content/}, {@code layouts/}, {@code
    *     static/}; need not exist when a mount takes the place of the pages
    * @param mounts folders that another tool has built
-   * @param drafts whether pages with {@code draft: true} are rendered
+   * @param shown which pages are rendered beside those that are published
    * @param pom facts of the POM that content may ask for: {@code version}, {@code name}, …
    * @param site folder for the finished site
    * @param nginx folder for the nginx configuration
@@ -40,7 +41,7 @@ public final class RenderSite {
       Path project,
       Path source,
       List<Mount> mounts,
-      boolean drafts,
+      Shown shown,
       SortedMap<String, String> pom,
       Path site,
       Path nginx) {
@@ -109,7 +110,7 @@ public final class RenderSite {
     report.debug("rendering " + settings.source());
     SiteSources bare =
         new SiteSources(
-            settings.project(), settings.source(), List.of(), settings.drafts(), settings.pom());
+            settings.project(), settings.source(), List.of(), settings.shown(), settings.pom());
     List<SiteSources.Mount> mounts =
         settings.mounts().stream()
             .map(
@@ -124,7 +125,7 @@ public final class RenderSite {
             .toList();
     return SiteRenderer.render(
         new SiteSources(
-            settings.project(), settings.source(), mounts, settings.drafts(), settings.pom()),
+            settings.project(), settings.source(), mounts, settings.shown(), settings.pom()),
         report);
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
@@ -46,7 +47,7 @@ class ImportSiteTest {
         project,
         project.resolve("src/site"),
         List.of(),
-        false,
+        Shown.PUBLISHED,
         new TreeMap<>(),
         project.resolve("target/site"),
         project.resolve("target/nginx"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.nginx.Wire;
+import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.site.ContentPolicy;
@@ -54,7 +55,7 @@ class ServeSiteTest {
             project,
             project.resolve("src/site"),
             List.of(new RenderSite.Mount(project.resolve("built"), "/api/", List.of(), List.of())),
-            false,
+            Shown.PUBLISHED,
             new TreeMap<>(),
             project.resolve("target/site"),
             project.resolve("target/nginx"));

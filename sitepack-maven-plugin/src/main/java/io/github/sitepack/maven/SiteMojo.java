@@ -1,6 +1,7 @@
 package io.github.sitepack.maven;
 
 import io.github.sitepack.core.RenderSite;
+import io.github.sitepack.core.render.Shown;
 import java.io.File;
 import java.util.List;
 import java.util.Objects;
@@ -37,16 +38,54 @@ abstract class SiteMojo extends SitepackMojo {
   @Parameter(property = "sitepack.drafts", defaultValue = "false")
   boolean drafts;
 
+  /**
+   * Whether pages are rendered whose <code>publishDate</code> or <code>date</code> is after the
+   * time of the build.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.future", defaultValue = "false")
+  boolean future;
+
+  /**
+   * Whether pages are rendered whose <code>expiryDate</code> is before the time of the build.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.expired", defaultValue = "false")
+  boolean expired;
+
+  /**
+   * The time of the build, by which pages are in the future or have expired: ISO 8601, or seconds
+   * since 1970. Where it is not set, the environment's <code>SOURCE_DATE_EPOCH</code> counts, and
+   * without it no page is in the future and none has expired.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(defaultValue = "${project.build.outputTimestamp}")
+  String outputTimestamp;
+
   /** What is rendered, and to where. */
   final RenderSite.Settings rendering() {
     return new RenderSite.Settings(
         basedir(),
         sourceDirectory.toPath(),
         mounts.stream().map(this::mount).toList(),
-        drafts,
+        shown(),
         pom(),
         output().resolve("site"),
         output().resolve("nginx"));
+  }
+
+  private Shown shown() {
+    return new Shown(
+        drafts,
+        future,
+        expired,
+        Created.of(
+            outputTimestamp,
+            session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH"),
+            this::misconfigured));
   }
 
   private RenderSite.Mount mount(Mount mount) {

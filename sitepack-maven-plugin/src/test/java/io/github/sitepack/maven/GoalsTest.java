@@ -101,7 +101,8 @@ class GoalsTest {
     }
     boolean shared =
         List.of("render", "image", "lock", "outdated").contains(goal)
-            || List.of("skip", "imageName", "sourceDirectory", "drafts").contains(parameter);
+            || List.of("skip", "imageName", "sourceDirectory", "drafts", "future", "expired")
+                .contains(parameter);
     return shared ? parameter : goal + "." + parameter;
   }
 }

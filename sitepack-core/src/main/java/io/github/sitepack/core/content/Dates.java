@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads the forms of a date that stand in front matter. */
 final class Dates {
@@ -23,6 +24,29 @@ final class Dates {
           .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
           .optionalEnd()
           .appendPattern("[ ][XXX][XX][X]")
+          .toFormatter(Locale.ROOT);
+
+  /** {@code 15 Oct 2023}, with names that are the same on every JDK. */
+  private static final DateTimeFormatter WORDS =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern("d ")
+          .appendText(
+              ChronoField.MONTH_OF_YEAR,
+              Map.ofEntries(
+                  Map.entry(1L, "Jan"),
+                  Map.entry(2L, "Feb"),
+                  Map.entry(3L, "Mar"),
+                  Map.entry(4L, "Apr"),
+                  Map.entry(5L, "May"),
+                  Map.entry(6L, "Jun"),
+                  Map.entry(7L, "Jul"),
+                  Map.entry(8L, "Aug"),
+                  Map.entry(9L, "Sep"),
+                  Map.entry(10L, "Oct"),
+                  Map.entry(11L, "Nov"),
+                  Map.entry(12L, "Dec")))
+          .appendPattern(" uuuu")
           .toFormatter(Locale.ROOT);
 
   private static final long FIRST = -62_167_219_200L;
@@ -43,6 +67,9 @@ final class Dates {
 
   private static Instant instant(String text) {
     try {
+      if (text.indexOf(' ') > 0 && Character.isLetter(text.charAt(text.indexOf(' ') + 1))) {
+        return LocalDate.parse(text.strip(), WORDS).atStartOfDay(ZoneOffset.UTC).toInstant();
+      }
       TemporalAccessor date =
           FORM.parseBest(
               text.strip().replace(" UTC", "Z"),

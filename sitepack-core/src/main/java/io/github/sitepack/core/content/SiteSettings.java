@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
  * @param params whatever templates and content ask for
  * @param theme settings of the theme
  * @param serving how the site is sent
+ * @param cascade front matter that is handed down to all pages
+ * @param strict whether keys that are not known are problems: in Hugo's own files they are not
  * @param name what problems call the file
  */
 public record SiteSettings(
@@ -44,6 +46,8 @@ public record SiteSettings(
     Map<String, Object> params,
     Map<String, Object> theme,
     ServingSettings serving,
+    List<Cascade> cascade,
+    boolean strict,
     String name) {
   /** What the file may say, in the order of the manual. */
   static final List<String> KEYS =
@@ -58,7 +62,8 @@ public record SiteSettings(
           "menus",
           "params",
           "theme",
-          "serving");
+          "serving",
+          "cascade");
 
   /** What a path on the site may be, decoded: no empty or dot segments, no control characters. */
   private static final Pattern BASE_PATH =
@@ -69,6 +74,7 @@ public record SiteSettings(
 
   /** Copies the collections, keeping their order. */
   public SiteSettings {
+    cascade = List.copyOf(cascade);
     menus = Collections.unmodifiableSortedMap(new TreeMap<>(menus));
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     theme = Collections.unmodifiableMap(new LinkedHashMap<>(theme));
@@ -106,6 +112,8 @@ public record SiteSettings(
         Map.of(),
         Map.of(),
         ServingSettings.DEFAULTS,
+        List.of(),
+        true,
         name);
   }
 
@@ -145,6 +153,8 @@ public record SiteSettings(
             yaml.free("params"),
             hugo ? Map.of() : yaml.free("theme"),
             hugo ? ServingSettings.DEFAULTS : ServingSettings.read(yaml.map("serving"), problems),
+            Cascade.read(yaml, "cascade", problems),
+            !hugo,
             file.name());
     if (hugo) {
       return settings;

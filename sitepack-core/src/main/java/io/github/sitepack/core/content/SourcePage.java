@@ -50,8 +50,10 @@ public final class SourcePage {
   /**
    * Reads a file. When it cannot be read as text, that is a problem, and the page is empty but
    * there, so that links to it are not told as broken too.
+   *
+   * @param strict whether a key that is one slip of the pen away from a reserved one is a problem
    */
-  public static SourcePage read(SourceFile file, Problems problems) {
+  public static SourcePage read(SourceFile file, boolean strict, Problems problems) {
     SourceText source = new SourceText(file.name(), "");
     boolean readable = false;
     try {
@@ -61,7 +63,7 @@ public final class SourcePage {
       problems.addAll(e.problems());
     }
     int bodyStart = FrontMatter.end(source.text());
-    FrontMatter frontMatter = FrontMatter.read(source, bodyStart, problems);
+    FrontMatter frontMatter = FrontMatter.read(source, bodyStart, strict, problems);
     return new SourcePage(file, source, Math.max(bodyStart, 0), frontMatter, readable);
   }
 
@@ -75,9 +77,20 @@ public final class SourcePage {
     return file;
   }
 
-  /** What the page says about itself. */
+  /** The file's own name without its ending. */
+  public String baseName() {
+    String name = file.fileName();
+    return name.substring(0, name.lastIndexOf('.'));
+  }
+
+  /** What the page says about itself, and what has been handed down to it. */
   public FrontMatter frontMatter() {
     return frontMatter;
+  }
+
+  /** The same page below what is handed down to it, which counts where it says nothing itself. */
+  public SourcePage below(FrontMatter handed) {
+    return new SourcePage(file, source, bodyStart, frontMatter.over(handed), readable);
   }
 
   /** Runs the shortcodes and reads the text. */

@@ -260,7 +260,11 @@ final class YamlMap {
     return take(
         key,
         "true or false",
-        node -> node.getTag().equals(Tag.BOOL) ? Boolean.valueOf(asText(node)) : null);
+        node ->
+            // In quotes as well, which Hugo reads too.
+            List.of("true", "false").contains(String.valueOf(asText(node)).toLowerCase(Locale.ROOT))
+                ? Boolean.valueOf(asText(node))
+                : null);
   }
 
   /** A whole number of 32 bits. */
@@ -270,6 +274,9 @@ final class YamlMap {
             key,
             "a whole number",
             node -> {
+              if (node.getTag().equals(Tag.STR)) {
+                return quoted(asText(node));
+              }
               if (!node.getTag().equals(Tag.INT)) {
                 return null;
               }
@@ -277,6 +284,11 @@ final class YamlMap {
               return number instanceof Long l && l == l.intValue() ? l.intValue() : null;
             });
     return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
+  }
+
+  /** A number that stands in quotes, which Hugo reads as well; else null. */
+  private static Integer quoted(String text) {
+    return text != null && text.matches("-?\\d{1,9}") ? Integer.valueOf(text) : null;
   }
 
   /** A date, or a date and time; without an offset it is meant as UTC. */

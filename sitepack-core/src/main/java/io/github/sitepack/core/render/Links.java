@@ -365,12 +365,12 @@ final class Links {
   private void missing(Page from, String path, Reference reference) {
     String folder = from.source().map(s -> s.file().folder()).orElse("");
     String beside = path.startsWith("/") ? path.substring(1) : normal(folder, path);
-    String draft = beside == null ? null : draft(beside);
-    if (draft != null) {
+    PageTree.Hidden hidden = beside == null ? null : hidden(beside);
+    if (hidden != null) {
       problems.add(
           reference.place(),
-          "a link to \"" + reference.target() + "\", which is a draft",
-          "publish " + draft + " by draft: false, or remove the link");
+          "a link to \"" + reference.target() + "\", " + hidden.reason().what(),
+          hidden.reason().fix(hidden.page().file().name()));
       return;
     }
     boolean file = reference.kind() == Kind.IMAGE;
@@ -388,13 +388,13 @@ final class Links {
                     : "link to an existing page, or remove the link"));
   }
 
-  private String draft(String beside) {
+  private PageTree.Hidden hidden(String beside) {
     for (String candidate :
         new String[] {
           beside, beside + ".md", join(beside, "index.md"), join(beside, "_index.md")
         }) {
-      if (tree.drafts().containsKey(candidate)) {
-        return tree.drafts().get(candidate).file().name();
+      if (tree.hidden().containsKey(candidate)) {
+        return tree.hidden().get(candidate);
       }
     }
     return null;

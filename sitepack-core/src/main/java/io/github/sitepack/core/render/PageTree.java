@@ -1,5 +1,6 @@
 package io.github.sitepack.core.render;
 
+import io.github.sitepack.core.content.Cascade;
 import io.github.sitepack.core.content.FrontMatter;
 import io.github.sitepack.core.content.Placed;
 import io.github.sitepack.core.content.SourceFile;
@@ -40,8 +41,8 @@ final class PageTree {
   /** Each page by the path of its file below the content folder. */
   private final SortedMap<String, Page> bySource = new TreeMap<>();
 
-  /** Files of pages that are left out since they are drafts. */
-  private final SortedMap<String, SourcePage> drafts = new TreeMap<>();
+  /** The pages that are left out, by the path of their file. */
+  private final SortedMap<String, Hidden> hidden = new TreeMap<>();
 
   /** Sections by their folder, the home page by "". */
   private final SortedMap<String, Page> sections = new TreeMap<>();
@@ -62,12 +63,17 @@ final class PageTree {
    *
    * @param pages what was read, in order of path
    * @param others files that are no pages
+   * @param shown which pages are in it
+   * @param cascade what the settings hand down to all pages
+   * @param language the key of the pages' language
    * @param site scheme and authority of the site's URL, or ""
    */
   PageTree(
       List<SourcePage> pages,
       List<SourceFile> others,
-      boolean withDrafts,
+      Shown shown,
+      List<Cascade> cascade,
+      String language,
       String base,
       String site,
       String siteTitle,
@@ -82,9 +88,11 @@ final class PageTree {
         bundleFolders.add(page.file().folder());
       }
     }
-    Set<String> draftBundles = new TreeSet<>();
+    Cascades cascades = new Cascades(pages, cascade, language);
+    Set<String> hiddenBundles = new TreeSet<>();
     List<SourcePage> published = new ArrayList<>();
-    for (SourcePage page : pages) {
+    for (SourcePage bare : pages) {
+      SourcePage page = cascades.isEmpty() ? bare : cascades.apply(bare);
       String folder = page.file().folder();
       boolean inBundle =
           within(folder, bundleFolders).filter(b -> !b.equals(folder)).isPresent()
@@ -92,10 +100,11 @@ final class PageTree {
       if (inBundle) {
         continue; // A resource of the bundle, which Hugo does not publish either.
       }
-      if (page.frontMatter().draft() && !withDrafts) {
-        drafts.put(page.file().path(), page);
+      Optional<Shown.Reason> reason = shown.hides(page.frontMatter());
+      if (reason.isPresent()) {
+        hidden.put(page.file().path(), new Hidden(page, reason.get()));
         if (name(page).equals("index")) {
-          draftBundles.add(folder);
+          hiddenBundles.add(folder);
         }
       } else {
         published.add(page);
@@ -106,16 +115,18 @@ final class PageTree {
     home.place(SitePath.ROOT, base, site);
     paths();
     for (SourceFile file : others) {
-      if (within(file.folder(), draftBundles).isEmpty()) {
+      if (within(file.folder(), hiddenBundles).isEmpty()) {
         file(file);
       }
     }
   }
 
   private static String name(SourcePage page) {
-    String name = page.file().fileName();
-    return name.substring(0, name.lastIndexOf('.'));
+    return page.baseName();
   }
+
+  /** A page that is left out, and why. */
+  record Hidden(SourcePage page, Shown.Reason reason) {}
 
   /** The folder itself or the nearest one above it that is among {@code folders}. */
   private static Optional<String> within(String folder, Set<String> folders) {
@@ -386,8 +397,8 @@ final class PageTree {
     return Collections.unmodifiableSortedMap(bySource);
   }
 
-  SortedMap<String, SourcePage> drafts() {
-    return Collections.unmodifiableSortedMap(drafts);
+  SortedMap<String, Hidden> hidden() {
+    return Collections.unmodifiableSortedMap(hidden);
   }
 
   Map<SitePath, SourceFile> files() {

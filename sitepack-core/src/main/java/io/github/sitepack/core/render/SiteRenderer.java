@@ -252,11 +252,14 @@ public final class SiteRenderer {
     for (int i = 0; i < read.length; i++) {
       indexes.add(i);
     }
-    parallel.each(indexes, i -> read[i] = SourcePage.read(pageFiles.get(i), problems));
+    parallel.each(
+        indexes, i -> read[i] = SourcePage.read(pageFiles.get(i), settings.strict(), problems));
     return new PageTree(
         List.of(read),
         others,
-        sources.drafts(),
+        sources.shown(),
+        settings.cascade(),
+        settings.language(),
         settings.basePath(),
         settings.origin(),
         settings.title(),

@@ -13,11 +13,11 @@ import java.util.TreeMap;
  * @param project the project's folder; problems name files relative to it
  * @param source folder with {@code site.yaml}, {@code content/}, {@code layouts/}, {@code static/}
  * @param mounts folders that another tool has built
- * @param drafts whether pages with {@code draft: true} are rendered
+ * @param shown which pages are rendered beside those that are published
  * @param pom facts of the POM that content may ask for
  */
 public record SiteSources(
-    Path project, Path source, List<Mount> mounts, boolean drafts, SortedMap<String, String> pom) {
+    Path project, Path source, List<Mount> mounts, Shown shown, SortedMap<String, String> pom) {
   /** Copies the collections. */
   public SiteSources {
     mounts = List.copyOf(mounts);

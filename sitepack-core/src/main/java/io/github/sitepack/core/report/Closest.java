@@ -33,6 +33,22 @@ public final class Closest {
   }
 
   /**
+   * The candidate that one slip of the pen away gives what was written: one character wrong,
+   * missing or too many, or two neighbours exchanged. Empty when there is none or when it is the
+   * same.
+   */
+  public static Optional<String> slip(String written, Collection<String> candidates) {
+    String wanted = written.toLowerCase(Locale.ROOT);
+    return candidates.stream()
+        .filter(
+            candidate ->
+                Math.abs(candidate.length() - wanted.length()) <= 1
+                    && distance(wanted, candidate.toLowerCase(Locale.ROOT), 1) == 1)
+        .sorted()
+        .findFirst();
+  }
+
+  /**
    * Edit distance in which two exchanged neighbours count once (optimal string alignment). A
    * distance of more than {@code most} may come out as any number above it: a tree full of broken
    * links has millions of pairs to compare, nearly all of them far apart.

@@ -62,6 +62,7 @@ class GoldenTest {
     SourcePage page =
         SourcePage.read(
             new SourceFile(file.getFileName().toString(), file, file.getFileName().toString()),
+            true,
             problems);
     Body body = page.body(new Facts(), problems);
     String html = body.html(reference -> References.Target.of(reference.target()));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,7 +285,7 @@ class BadInputTest {
         PAGE
             + ":1:1: a link to \"later.md\", which is a draft -> publish"
             + " src/site/content/guide/later.md by draft: false, or remove the link");
-    tree.drafts = true;
+    tree.shown = new Shown(true, false, false, Optional.empty());
     assertEquals(4, tree.render().pages());
   }
 

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class SourceTree {
   final Path project;
   final List<SiteSources.Mount> mounts = new ArrayList<>();
-  boolean drafts;
+  Shown shown = Shown.PUBLISHED;
 
   SourceTree(Path project) {
     this.project = project;
@@ -60,7 +60,7 @@ final class SourceTree {
         project,
         project.resolve("src/site"),
         mounts,
-        drafts,
+        shown,
         new TreeMap<>(Map.of("name", "Example", "version", "1.2")));
   }
 }
