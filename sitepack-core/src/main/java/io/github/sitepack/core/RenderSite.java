@@ -3,6 +3,7 @@ package io.github.sitepack.core;
 import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.nginx.NginxConfig;
 import io.github.sitepack.core.render.OutputFolder;
+import io.github.sitepack.core.render.ProjectCode;
 import io.github.sitepack.core.render.RenderedSite;
 import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.render.SiteRenderer;
@@ -14,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Renders the pages and writes the site and the nginx configuration that serves it. */
 public final class RenderSite {
@@ -34,6 +37,7 @@ public final class RenderSite {
    * @param mounts folders that another tool has built
    * @param shown which pages are rendered beside those that are published
    * @param pom facts of the POM that content may ask for: {@code version}, {@code name}, …
+   * @param code the code that pages show parts of
    * @param site folder for the finished site
    * @param nginx folder for the nginx configuration
    */
@@ -43,12 +47,25 @@ public final class RenderSite {
       List<Mount> mounts,
       Shown shown,
       SortedMap<String, String> pom,
+      ProjectCode code,
       Path site,
       Path nginx) {
     /** Copies the collections. */
     public Settings {
       mounts = List.copyOf(mounts);
       pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
+    }
+
+    /** A project of whose code nothing is known. */
+    public Settings(
+        Path project,
+        Path source,
+        List<Mount> mounts,
+        Shown shown,
+        SortedMap<String, String> pom,
+        Path site,
+        Path nginx) {
+      this(project, source, mounts, shown, pom, ProjectCode.of(project), site, nginx);
     }
   }
 
@@ -85,7 +102,7 @@ public final class RenderSite {
    *     then nothing has been written
    */
   public Result run(Settings settings) {
-    RenderedSite rendered = rendered(settings);
+    RenderedSite rendered = rendered(settings, included -> {});
     SortedMap<String, Content> files = new TreeMap<>();
     rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
     SortedMap<String, Content> nginx = new TreeMap<>();
@@ -103,14 +120,18 @@ public final class RenderSite {
    * @throws io.github.sitepack.core.report.SitepackException with every problem of the content
    */
   Site render(Settings settings) {
-    return rendered(settings).site();
+    return rendered(settings, included -> {}).site();
   }
 
-  private RenderedSite rendered(Settings settings) {
+  /** The same, and tells {@code included} the files that each page shows parts of. */
+  Site render(Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) {
+    return rendered(settings, included).site();
+  }
+
+  private RenderedSite rendered(
+      Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) {
     report.debug("rendering " + settings.source());
-    SiteSources bare =
-        new SiteSources(
-            settings.project(), settings.source(), List.of(), settings.shown(), settings.pom());
+    SiteSources bare = sources(settings, List.of(), included);
     List<SiteSources.Mount> mounts =
         settings.mounts().stream()
             .map(
@@ -123,9 +144,20 @@ public final class RenderSite {
                             mount.excludes()),
                         mount.at()))
             .toList();
-    return SiteRenderer.render(
-        new SiteSources(
-            settings.project(), settings.source(), mounts, settings.shown(), settings.pom()),
-        report);
+    return SiteRenderer.render(sources(settings, mounts, included), report);
+  }
+
+  private static SiteSources sources(
+      Settings settings,
+      List<SiteSources.Mount> mounts,
+      Consumer<SortedMap<String, SortedSet<Path>>> included) {
+    return new SiteSources(
+        settings.project(),
+        settings.source(),
+        mounts,
+        settings.shown(),
+        settings.pom(),
+        settings.code(),
+        included);
   }
 }

@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Previews the site on the loopback address, renders again on change and reloads browsers. */
 public final class ServeSite {
@@ -51,13 +55,24 @@ public final class ServeSite {
     RenderSite renderer = new RenderSite(new Once(report));
     ArrayList<Path> watched = new ArrayList<>(List.of(rendering.source()));
     rendering.mounts().forEach(mount -> watched.add(mount.directory()));
+    AtomicReference<Set<Path>> shown = new AtomicReference<>(Set.of());
     PreviewServer server =
         PreviewServer.start(
             new PreviewServer.Settings(
-                settings.host(), settings.port(), rendering.project(), watched),
-            () -> renderer.render(rendering),
+                settings.host(), settings.port(), rendering.project(), watched, shown::get),
+            () -> renderer.render(rendering, included -> shown.set(outside(included, watched))),
             report);
     return new Running(server);
+  }
+
+  /** The files that pages show parts of and that lie in no watched folder. */
+  private static Set<Path> outside(
+      SortedMap<String, SortedSet<Path>> included, List<Path> watched) {
+    TreeSet<Path> files = new TreeSet<>();
+    included.values().forEach(files::addAll);
+    files.removeIf(
+        file -> watched.stream().anyMatch(folder -> file.startsWith(folder.toAbsolutePath())));
+    return files;
   }
 
   /** Passes every warning on once: each rendering has the same ones. */

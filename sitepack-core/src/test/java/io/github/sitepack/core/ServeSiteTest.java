@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.nginx.Wire;
+import io.github.sitepack.core.render.ProjectCode;
 import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
@@ -57,6 +58,7 @@ class ServeSiteTest {
             List.of(new RenderSite.Mount(project.resolve("built"), "/api/", List.of(), List.of())),
             Shown.PUBLISHED,
             new TreeMap<>(),
+            ProjectCode.of(project),
             project.resolve("target/site"),
             project.resolve("target/nginx"));
     return new ServeSite(report)
@@ -111,5 +113,19 @@ class ServeSiteTest {
     }
     assertEquals(List.copyOf(new LinkedHashSet<>(warnings)), warnings, "each warning once");
     assertFalse(Files.exists(project.resolve("target")), "a preview writes nothing");
+  }
+
+  @Test
+  void aFileThatAPageShowsIsWatchedWhereverItLies() throws IOException, InterruptedException {
+    write("built/index.html", "x");
+    write("src/site/content/_index.md", "```{include=\"run.txt\"}\n```\n");
+    try (ServeSite.Preview preview = serve()) {
+      int port = preview.uri().getPort();
+      await(port, "/__sitepack/problems", "no file to include");
+      Path shown = write("run.txt", "first-words\n");
+      await(port, "/", "first-words");
+      Files.writeString(shown, "other-words\n");
+      await(port, "/", "other-words");
+    }
   }
 }

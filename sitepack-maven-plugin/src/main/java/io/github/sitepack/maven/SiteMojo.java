@@ -73,6 +73,7 @@ abstract class SiteMojo extends SitepackMojo {
         mounts.stream().map(this::mount).toList(),
         shown(),
         pom(),
+        ReactorCode.of(project, session),
         output().resolve("site"),
         output().resolve("nginx"));
   }

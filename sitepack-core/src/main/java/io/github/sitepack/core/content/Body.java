@@ -33,6 +33,7 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
+import org.commonmark.node.Visitor;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -111,7 +112,18 @@ public final class Body {
   }
 
   static Body parse(SourceText source, Insertions text, boolean html, Optional<String> givenTitle) {
+    return parse(source, text, html, givenTitle, new AbstractVisitor() {});
+  }
+
+  /** The same, when {@code before} has looked at what the parser made of the text. */
+  static Body parse(
+      SourceText source,
+      Insertions text,
+      boolean html,
+      Optional<String> givenTitle,
+      Visitor before) {
     Node document = html ? htmlDocument(text.text()) : PARSER.parse(text.text());
+    document.accept(before);
     Reader reader = new Reader(text);
     document.accept(reader);
     Optional<String> title = Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.content;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  *     commas
  */
 record InfoString(String language, Map<String, String> attributes) {
+  /** The attributes that a fence may have. */
+  static final List<String> KEYS = List.of("file", "title", "linenos", "hl_lines");
+
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 
   static InfoString parse(String info) {

@@ -45,8 +45,21 @@ public interface ShortcodeContext {
   /**
    * The file that {@code include} asks for.
    *
-   * @param path beside the page's file, or with {@code /} below the content folder
+   * @param path beside the page's file, or with {@code /} below the content folder; it may lead out
+   *     of that folder but not out of the project
    * @return empty when there is none, which the context has then reported
    */
   Optional<SourceFile> file(String path, Place place);
+
+  /**
+   * The file that a listing asks for.
+   *
+   * @param path relative to the project's folder or to one of its folders of sources
+   * @param compiled whether the build must compile it
+   * @return empty when there is none, which the context has then reported
+   */
+  Optional<SourceFile> listing(String path, boolean compiled, Place place);
+
+  /** Whether pages may hold no code of compiled languages but what is compiled. */
+  boolean compiledOnly();
 }

@@ -128,5 +128,15 @@ public record ShortcodeUse(
     public Optional<SourceFile> file(String path, Place place) {
       return Optional.empty();
     }
+
+    @Override
+    public Optional<SourceFile> listing(String path, boolean compiled, Place place) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean compiledOnly() {
+      return false;
+    }
   }
 }

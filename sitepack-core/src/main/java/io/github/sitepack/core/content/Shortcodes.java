@@ -1,8 +1,8 @@
 package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.report.Closest;
+import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
-import io.github.sitepack.core.report.SitepackException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 final class Shortcodes {
   /** The shortcodes that are not templates. */
   static final List<String> KNOWN =
-      List.of("pom", "param", "ref", "relref", "details", "highlight", "include");
+      List.of("pom", "param", "ref", "relref", "details", "highlight", "include", "code");
 
   /** The arguments of the built-in shortcodes, in their order without names. */
   static final SortedMap<String, Arguments> ARGUMENTS =
@@ -36,7 +36,8 @@ final class Shortcodes {
           Map.ofEntries(
               takes("details", 0, "summary open name class title"),
               takes("highlight", 1, "lang options type code opts"),
-              takes("include", 1, "file"),
+              takes("include", 1, "file region lines"),
+              takes("code", 1, "file region lines lang title linenos hl_lines dedent compiled"),
               takes(
                   "figure",
                   1,
@@ -450,6 +451,7 @@ final class Shortcodes {
       case "details" -> put(frame, details(tag, frame.out.text()), end);
       case "highlight" -> put(frame, highlight(tag, frame.out.text()), end);
       case "include" -> include(frame, end);
+      case "code" -> put(frame, code(tag), end);
       default -> throw new IllegalStateException(tag.name());
     }
   }
@@ -694,6 +696,23 @@ final class Shortcodes {
     return ShortcodeCall.code(code, info.toString());
   }
 
+  /** A fence, which {@link FencedListings} fills. */
+  private static String code(Tag tag) {
+    StringBuilder info = new StringBuilder(tag.argument("lang", 3).orElse("")).append(" {");
+    List<String> names = ARGUMENTS.get("code").names();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Optional<String> value = name.equals("lang") ? Optional.empty() : tag.argument(name, i);
+      value.ifPresent(
+          v ->
+              info.append(name.equals("file") ? "include" : name)
+                  .append("=\"")
+                  .append(v.replace('"', '\'').replace('\n', ' '))
+                  .append("\" "));
+    }
+    return ShortcodeCall.code("", info.append('}').toString());
+  }
+
   private void include(Frame frame, int end) {
     Tag tag = frame.tag;
     Optional<String> path = tag.argument("file", 0);
@@ -716,13 +735,17 @@ final class Shortcodes {
       problem(tag, "more than " + DEEPEST + " files that include each other", "write them flatter");
       return;
     }
-    SourceText included;
-    try {
-      included = SourceText.read(file.get());
-    } catch (SitepackException e) {
-      problems.addAll(e.problems());
+    Place place = source.place(tag.start());
+    Optional<SourceText> part =
+        Listing.read(file.get(), place, problems)
+            .flatMap(
+                text ->
+                    new Listing(tag.argument("region", 1), tag.argument("lines", 2))
+                        .masked(text, place, problems));
+    if (part.isEmpty()) {
       return;
     }
+    SourceText included = part.get();
     List<String> chain = new ArrayList<>(including);
     chain.add(name);
     Insertions out = top.out.part();

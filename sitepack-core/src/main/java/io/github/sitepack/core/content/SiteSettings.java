@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  * @param serving how the site is sent
  * @param cascade front matter that is handed down to all pages
  * @param strict whether keys that are not known are problems: in Hugo's own files they are not
+ * @param code what pages may show of the project's code, and where its Javadoc is
  * @param name what problems call the file
  */
 public record SiteSettings(
@@ -48,6 +49,7 @@ public record SiteSettings(
     ServingSettings serving,
     List<Cascade> cascade,
     boolean strict,
+    CodeSettings code,
     String name) {
   /** What the file may say, in the order of the manual. */
   static final List<String> KEYS =
@@ -63,7 +65,8 @@ public record SiteSettings(
           "params",
           "theme",
           "serving",
-          "cascade");
+          "cascade",
+          "listings");
 
   /** What a path on the site may be, decoded: no empty or dot segments, no control characters. */
   private static final Pattern BASE_PATH =
@@ -114,6 +117,7 @@ public record SiteSettings(
         ServingSettings.DEFAULTS,
         List.of(),
         true,
+        CodeSettings.DEFAULTS,
         name);
   }
 
@@ -155,6 +159,9 @@ public record SiteSettings(
             hugo ? ServingSettings.DEFAULTS : ServingSettings.read(yaml.map("serving"), problems),
             Cascade.read(yaml, "cascade", problems),
             !hugo,
+            hugo
+                ? CodeSettings.DEFAULTS
+                : CodeSettings.read(yaml.map("listings"), yaml.map("javadoc"), problems),
             file.name());
     if (hugo) {
       return settings;

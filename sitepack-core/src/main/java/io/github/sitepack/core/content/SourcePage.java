@@ -97,7 +97,12 @@ public final class SourcePage {
   public Body body(ShortcodeContext shortcodes, Problems problems) {
     Insertions text = Shortcodes.run(source, bodyStart, shortcodes, problems);
     try {
-      return Body.parse(source, text, !isMarkdown(file), frontMatter.title());
+      return Body.parse(
+          source,
+          text,
+          !isMarkdown(file),
+          frontMatter.title(),
+          new FencedListings(source, text, shortcodes, problems));
     } catch (IllegalArgumentException e) {
       // The only way in which the library tells that a table has more than a million cells.
       problems.add(

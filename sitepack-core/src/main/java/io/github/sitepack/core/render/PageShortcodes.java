@@ -4,7 +4,6 @@ import io.github.sitepack.core.content.ShortcodeCall;
 import io.github.sitepack.core.content.ShortcodeContext;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
-import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
@@ -13,10 +12,6 @@ import io.github.sitepack.core.theme.ShortcodeArguments;
 import io.github.sitepack.core.theme.ShortcodeModel;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +30,13 @@ final class PageShortcodes implements ShortcodeContext {
   /**
    * What is the same for all pages.
    *
-   * @param content the folder of the content
+   * @param inclusions the files that pages show parts of
    * @param theme the templates; empty when they could not be read, which has been told
    * @param model the site, with early pages only
    */
   record Site(
       SiteSources sources,
-      Path content,
+      Inclusions inclusions,
       SiteSettings settings,
       Links links,
       Optional<Theme> theme,
@@ -138,47 +133,17 @@ final class PageShortcodes implements ShortcodeContext {
   }
 
   @Override
-  public Optional<SourceFile> file(String written, Place place) {
-    Path content = site.content();
-    try {
-      String own = page.source().map(s -> s.file().folder()).orElse("");
-      Path folder = written.startsWith("/") ? content : content.resolve(own);
-      String relative = written.startsWith("/") ? written.substring(1) : written;
-      Path file = folder.resolve(relative).normalize();
-      if (!file.startsWith(content.normalize())) {
-        site.problems()
-            .add(
-                place,
-                "a file outside of the content: \"" + written + "\"",
-                "include only what lies below " + site.sources().name(content));
-        return Optional.empty();
-      }
-      if (Files.isRegularFile(file) && file.toRealPath().startsWith(content.toRealPath())) {
-        String path = content.normalize().relativize(file).toString().replace('\\', '/');
-        return Optional.of(new SourceFile(path, file, site.sources().name(file)));
-      }
-      site.problems()
-          .add(
-              place,
-              "no file to include at \"" + written + "\"",
-              near(file)
-                  .map(name -> "did you mean \"" + name + "\"?")
-                  .orElse("add " + site.sources().name(file)));
-    } catch (InvalidPathException | IOException e) {
-      site.problems()
-          .add(place, "no file can be at \"" + written + "\"", "correct the path of the file");
-    }
-    return Optional.empty();
+  public Optional<SourceFile> file(String path, Place place) {
+    return site.inclusions().included(page, path, place);
   }
 
-  private static Optional<String> near(Path file) throws IOException {
-    Path folder = file.getParent();
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
-    }
-    try (var files = Files.list(folder)) {
-      List<String> names = files.map(f -> f.getFileName().toString()).sorted().toList();
-      return Closest.to(file.getFileName().toString(), names);
-    }
+  @Override
+  public Optional<SourceFile> listing(String path, boolean compiled, Place place) {
+    return site.inclusions().listed(page, path, compiled, place);
+  }
+
+  @Override
+  public boolean compiledOnly() {
+    return site.settings().code().compiledOnly();
   }
 }

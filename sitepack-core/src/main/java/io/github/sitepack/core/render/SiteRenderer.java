@@ -140,8 +140,10 @@ public final class SiteRenderer {
       notFound.place(NOT_FOUND, base, settings.origin());
       boolean ownNotFound = claims.has(NOT_FOUND);
       Links links = new Links(tree, claims.contents(), aliases, base, problems);
-      PageShortcodes.Site shortcodes = shortcodes(tree, settings, data, links, theme);
+      Inclusions inclusions = new Inclusions(sources, content(), problems);
+      PageShortcodes.Site shortcodes = shortcodes(tree, settings, data, links, theme, inclusions);
       parallel.each(tree.all(), page -> page.body(bodyOf(page, shortcodes)));
+      sources.included().accept(inclusions.byPage());
       links.checkAnchors();
       tree.sort();
       new GeneratedFiles(settings, claims, links, report, problems).add(tree);
@@ -278,11 +280,12 @@ public final class SiteRenderer {
       SiteSettings settings,
       Map<String, Object> data,
       Links links,
-      Optional<Theme> theme) {
+      Optional<Theme> theme,
+      Inclusions inclusions) {
     EarlyPage.Pages early = new EarlyPage.Pages();
     SiteModel model = SiteModels.early(early.of(tree.home()), settings, data);
     return new PageShortcodes.Site(
-        sources, content(), settings, links, theme, model, early, problems);
+        sources, inclusions, settings, links, theme, model, early, problems);
   }
 
   /** Reserves the paths of pages and copies the files beside them; returns the aliases. */

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * What a site is made of.
@@ -15,9 +17,18 @@ import java.util.TreeMap;
  * @param mounts folders that another tool has built
  * @param shown which pages are rendered beside those that are published
  * @param pom facts of the POM that content may ask for
+ * @param code the code that pages show parts of
+ * @param included is told the files that each page shows parts of, by the name of the page's file,
+ *     also when something is wrong with the site
  */
 public record SiteSources(
-    Path project, Path source, List<Mount> mounts, Shown shown, SortedMap<String, String> pom) {
+    Path project,
+    Path source,
+    List<Mount> mounts,
+    Shown shown,
+    SortedMap<String, String> pom,
+    ProjectCode code,
+    Consumer<SortedMap<String, SortedSet<Path>>> included) {
   /** Copies the collections. */
   public SiteSources {
     mounts = List.copyOf(mounts);

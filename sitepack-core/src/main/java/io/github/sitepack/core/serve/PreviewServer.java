@@ -27,6 +27,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +60,22 @@ public final class PreviewServer implements AutoCloseable {
    * @param port the port asked for, or 0 for any; when empty, 8080 or the next free one
    * @param project folder that the places of problems are relative to
    * @param watched folders whose changes make the site new; they need not exist yet
+   * @param files single files whose changes do, too; asked for again after each rendering
    */
-  public record Settings(String host, OptionalInt port, Path project, List<Path> watched) {
+  public record Settings(
+      String host,
+      OptionalInt port,
+      Path project,
+      List<Path> watched,
+      Supplier<? extends Collection<Path>> files) {
     /** Copies the list. */
     public Settings {
       watched = List.copyOf(watched);
+    }
+
+    /** Without single files. */
+    public Settings(String host, OptionalInt port, Path project, List<Path> watched) {
+      this(host, port, project, watched, List::of);
     }
   }
 
@@ -107,7 +119,7 @@ public final class PreviewServer implements AutoCloseable {
               return thread;
             });
     // Before the first rendering, so that no change between the two is missed.
-    this.watch = new SourceWatch(settings.watched(), report);
+    this.watch = new SourceWatch(settings.watched(), settings.files(), report);
     this.renderer = new Thread(this::renderOnChange, "sitepack-render");
     this.renderer.setDaemon(true);
   }

@@ -9,11 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Watches folders for changes, also those that come into being or are made anew, as a mounted
@@ -26,16 +30,22 @@ final class SourceWatch implements AutoCloseable {
   /** Under a stream of changes the preview still has to move. */
   private static final int MOST_BATCHES = 25;
 
+  /** How often single files are looked at, which nobody tells about. */
+  private static final long LOOK_MILLIS = 200;
+
   private final List<Path> folders;
+  private final Supplier<? extends Collection<Path>> files;
+  private final SortedMap<Path, String> looks = new TreeMap<>();
   private final Report report;
   private final LinkedBlockingQueue<Path> changes = new LinkedBlockingQueue<>();
   private List<String> identities = List.of();
   private DirectoryWatcher watcher;
   private Thread thread;
 
-  /** Starts to watch. */
-  SourceWatch(List<Path> folders, Report report) {
+  /** Starts to watch folders, and the single files that there are when asked. */
+  SourceWatch(List<Path> folders, Supplier<? extends Collection<Path>> files, Report report) {
     this.folders = List.copyOf(folders);
+    this.files = files;
     this.report = report;
     watch();
   }
@@ -46,7 +56,14 @@ final class SourceWatch implements AutoCloseable {
    * @return whether there were any; there may be none when {@code millis} have passed
    */
   boolean await(long millis) throws InterruptedException {
-    boolean changed = changes.poll(millis, TimeUnit.MILLISECONDS) != null;
+    boolean changed = look();
+    for (long left = millis; left > 0 && !changed; left -= LOOK_MILLIS) {
+      long wait = looks.isEmpty() ? left : Math.min(left, LOOK_MILLIS);
+      changed = changes.poll(wait, TimeUnit.MILLISECONDS) != null || look();
+      if (looks.isEmpty()) {
+        break;
+      }
+    }
     for (int i = 0; changed && i < MOST_BATCHES; i++) {
       changes.clear();
       if (changes.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) == null) {
@@ -60,6 +77,20 @@ final class SourceWatch implements AutoCloseable {
       watch();
       changed = true;
     }
+    return changed;
+  }
+
+  /** Whether one of the single files is another one than at the last look. */
+  private boolean look() {
+    SortedMap<Path, String> now = new TreeMap<>();
+    files.get().forEach(file -> now.put(file, identity(file)));
+    boolean changed =
+        now.entrySet().stream()
+            .anyMatch(
+                file ->
+                    !file.getValue().equals(looks.getOrDefault(file.getKey(), file.getValue())));
+    looks.clear();
+    looks.putAll(now);
     return changed;
   }
 
@@ -106,7 +137,10 @@ final class SourceWatch implements AutoCloseable {
   private static String identity(Path folder) {
     try {
       BasicFileAttributes now = Files.readAttributes(folder, BasicFileAttributes.class);
-      return now.fileKey() + " " + now.lastModifiedTime();
+      return now.fileKey()
+          + " "
+          + now.lastModifiedTime()
+          + (now.isRegularFile() ? " " + now.size() : "");
     } catch (IOException e) {
       return "none";
     }

@@ -111,5 +111,15 @@ class GoldenTest {
     public Optional<SourceFile> file(String path, Place place) {
       throw new AssertionError(path);
     }
+
+    @Override
+    public Optional<SourceFile> listing(String path, boolean compiled, Place place) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean compiledOnly() {
+      return false;
+    }
   }
 }

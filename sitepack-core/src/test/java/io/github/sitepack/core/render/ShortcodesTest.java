@@ -274,10 +274,10 @@ class ShortcodesTest {
     assertEquals(
         List.of(
             HOME
-                + ":1:1: a file outside of the content: \"../site.yaml\" -> include only what lies"
-                + " below src/site/content",
+                + ":1:1: a file outside of the project: \"../../../../x\" -> include only what lies"
+                + " below the project's folder",
             HOME + ":2:1: no file to include at \"prat.md\" -> did you mean \"part.md\"?"),
-        problems("{{% include \"../site.yaml\" %}}\n{{% include \"prat.md\" %}}\n"));
+        problems("{{% include \"../../../../x\" %}}\n{{% include \"prat.md\" %}}\n"));
   }
 
   @Test

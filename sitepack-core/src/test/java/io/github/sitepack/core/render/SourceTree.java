@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A project's folder with a site in {@code src/site}, written file by file. */
@@ -18,6 +19,9 @@ final class SourceTree {
   final Path project;
   final List<SiteSources.Mount> mounts = new ArrayList<>();
   Shown shown = Shown.PUBLISHED;
+
+  /** The files that pages showed parts of, in any rendering. */
+  final Map<String, Set<Path>> included = new TreeMap<>();
 
   SourceTree(Path project) {
     this.project = project;
@@ -29,8 +33,17 @@ final class SourceTree {
   }
 
   SourceTree with(String path, byte[] bytes) {
+    return beside("src/site/" + path, bytes);
+  }
+
+  /** Adds a file of the project that is not the site's. */
+  SourceTree beside(String path, String text) {
+    return beside(path, text.getBytes(UTF_8));
+  }
+
+  private SourceTree beside(String path, byte[] bytes) {
     try {
-      Path file = project.resolve("src/site").resolve(path);
+      Path file = project.resolve(path);
       Files.createDirectories(file.getParent());
       Files.write(file, bytes);
       return this;
@@ -61,6 +74,9 @@ final class SourceTree {
         project.resolve("src/site"),
         mounts,
         shown,
-        new TreeMap<>(Map.of("name", "Example", "version", "1.2")));
+        new TreeMap<>(Map.of("name", "Example", "version", "1.2")),
+        new ProjectCode(
+            project, List.of(project), List.of(project.resolve("src/main/java").toAbsolutePath())),
+        pages -> pages.forEach(included::put));
   }
 }
