@@ -1,0 +1,5 @@
+String page = new File(basedir, 'manual/target/sitepack/site/index.html').text.replaceAll('<[^>]+>', '')
+assert page.contains('public String greet(String name) {\n  return &quot;Hello &quot; + name;\n}\n')
+assert page.contains('public static void main(String[] args) {\n')
+assert !page.contains('tag::')
+assert new File(basedir, 'code/target/classes/com/acme/Greeter.class').exists()
