@@ -1,42 +1,24 @@
 package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.commonmark.Extension;
-import org.commonmark.ext.autolink.AutolinkExtension;
-import org.commonmark.ext.footnotes.FootnotesExtension;
-import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
-import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.ext.task.list.items.TaskListItemsExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Document;
-import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlBlock;
-import org.commonmark.node.HtmlInline;
-import org.commonmark.node.Image;
-import org.commonmark.node.IndentedCodeBlock;
-import org.commonmark.node.Link;
-import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.node.Visitor;
-import org.commonmark.parser.IncludeSourceSpans;
-import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
  * The text of a page: CommonMark with the tables, task lists, strikethrough, footnotes and links of
@@ -48,38 +30,24 @@ import org.commonmark.renderer.html.HtmlRenderer;
  * @see <a href="https://spec.commonmark.org/0.31.2/">CommonMark 0.31.2</a>
  */
 public final class Body {
-  /** How deep blocks and inlines may nest; more is an attack on the stack, not a text. */
-  private static final int DEEPEST = 200;
-
-  private static final List<Extension> EXTENSIONS =
-      List.of(
-          TablesExtension.create(),
-          StrikethroughExtension.create(),
-          TaskListItemsExtension.create(),
-          AutolinkExtension.create(),
-          FootnotesExtension.create());
-  private static final Parser PARSER =
-      Parser.builder()
-          .extensions(EXTENSIONS)
-          .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
-          .maxOpenBlockParsers(DEEPEST)
-          .maxInlineNesting(DEEPEST)
-          .build();
-  private static final Pattern ATTRIBUTES =
-      // Nothing is tried twice, or a heading of a hundred kilobytes would take a minute.
-      Pattern.compile("(?<!\\s)\\s*+\\{\\s*+((?:[#.][^{}\\s]++|[\\w-]++=)[^{}]*+)\\}\\s*+$");
-
   /** A text without words. */
   public static final Body EMPTY =
-      parse(new SourceText("", ""), new Insertions(), false, Optional.empty());
+      parse(
+          new SourceText("", ""),
+          new Insertions(),
+          false,
+          Optional.empty(),
+          Markdown.DEFAULT,
+          new AbstractVisitor() {},
+          new Problems());
 
+  private final Markdown markdown;
   private final SourceText source;
   private final Insertions text;
   private final Node document;
   private final Optional<String> title;
   private final List<Heading> headings;
-  private final IdentityHashMap<Node, HeadingMark> marks;
-  private final IdentityHashMap<Node, Integer> insertedAt;
+  private final BodyReader read;
   private final Set<String> anchors;
   private final List<String> summary;
   private final int words;
@@ -93,51 +61,70 @@ public final class Body {
   record HeadingMark(String id, Map<String, String> attributes) {}
 
   private Body(
+      Markdown markdown,
       SourceText source,
       Insertions text,
       Node document,
       Optional<String> title,
-      Reader reader,
+      BodyReader reader,
       List<String> summary) {
+    this.markdown = markdown;
     this.source = source;
     this.text = text;
     this.document = document;
     this.title = title;
-    this.headings = List.copyOf(reader.headings);
-    this.marks = reader.marks;
-    this.insertedAt = reader.insertedAt;
-    this.anchors = Collections.unmodifiableSet(reader.anchors);
+    this.headings = List.copyOf(reader.headings());
+    this.read = reader;
+    this.anchors = Collections.unmodifiableSet(reader.anchors());
     this.summary = List.copyOf(summary);
-    this.words = reader.words;
+    this.words = reader.words();
   }
 
-  static Body parse(SourceText source, Insertions text, boolean html, Optional<String> givenTitle) {
-    return parse(source, text, html, givenTitle, new AbstractVisitor() {});
-  }
-
-  /** The same, when {@code before} has looked at what the parser made of the text. */
+  /**
+   * Reads a text.
+   *
+   * @param html whether it is HTML, not Markdown
+   * @param givenTitle what the front matter says
+   * @param before looks at what the parser made of the text
+   */
   static Body parse(
       SourceText source,
       Insertions text,
       boolean html,
       Optional<String> givenTitle,
-      Visitor before) {
-    Node document = html ? htmlDocument(text.text()) : PARSER.parse(text.text());
+      Markdown markdown,
+      Visitor before,
+      Problems problems) {
+    Node document = html ? htmlDocument(text.text()) : markdown.parse(text.text());
     document.accept(before);
-    Reader reader = new Reader(text);
-    document.accept(reader);
+    BodyReader reader =
+        new BodyReader(text, markdown.settings(), offset -> source.place(offset), problems);
+    reader.read(document);
     Optional<String> title = Optional.empty();
     if (document.getFirstChild() instanceof org.commonmark.node.Heading first
         && first.getLevel() == 1
-        && reader.headings.get(0).level() == 1) {
-      String said = reader.headings.get(0).title();
-      if (givenTitle.isEmpty() || givenTitle.get().strip().equals(said)) {
+        && reader.headings().get(0).level() == 1) {
+      String said = reader.headings().get(0).title();
+      if (givenTitle.isEmpty() || isSame(givenTitle.get(), said)) {
         title = Optional.of(said);
-        reader.headings.remove(0);
+        reader.headings().remove(0);
         first.unlink();
       }
     }
-    return new Body(source, text, document, title, reader, summary(document));
+    return new Body(markdown, source, text, document, title, reader, summary(document));
+  }
+
+  /** Whether two titles differ in nothing but typography. */
+  private static boolean isSame(String given, String said) {
+    return plainQuotes(given.strip()).equals(plainQuotes(said));
+  }
+
+  private static String plainQuotes(String text) {
+    return text.replaceAll("[\u2018\u2019]", "'")
+        .replaceAll("[\u201c\u201d]", "\"")
+        .replace("\u2026", "...")
+        .replace("\u2014", "---")
+        .replace("\u2013", "--");
   }
 
   private static Node htmlDocument(String html) {
@@ -180,18 +167,43 @@ public final class Body {
 
   /** The text as HTML, with what it refers to as {@code references} say. */
   public String html(References references) {
-    return HtmlRenderer.builder()
-        .percentEncodeUrls(true)
+    return html(references, RenderHooks.NONE);
+  }
+
+  /** The same, with the site's templates for some elements. */
+  public String html(References references, RenderHooks hooks) {
+    Output out = new Output();
+    markdown
+        .renderer()
         // First, so that our rendering of a node wins over an extension's.
-        .nodeRendererFactory(context -> new BodyRenderer(context, this, references))
-        .extensions(EXTENSIONS)
-        .attributeProviderFactory(context -> new Alignment())
+        .nodeRendererFactory(context -> new BodyRenderer(context, out, this, references, hooks))
+        .extensions(markdown.extensions())
+        .attributeProviderFactory(context -> new BlockAttributes(this))
         .build()
-        .render(document);
+        .render(document, out);
+    return out.toString();
+  }
+
+  /** Takes an anchor that only showed when the text became HTML. */
+  void anchor(String id) {
+    read.anchors().add(id);
+  }
+
+  MarkupSettings settings() {
+    return markdown.settings();
+  }
+
+  Footnotes footnotes() {
+    return read.footnotes();
+  }
+
+  /** What was written in braces for an element, without a heading's id. */
+  Map<String, String> attributes(Node node) {
+    return read.attributes(node);
   }
 
   HeadingMark mark(Node heading) {
-    return marks.get(heading);
+    return read.mark(heading);
   }
 
   /** Where a node begins in its file. */
@@ -201,7 +213,7 @@ public final class Body {
 
   /** Where a character of a node stands, counted in its source. */
   Place place(Node node, int offset) {
-    Integer inserted = insertedAt.get(node);
+    Integer inserted = read.insertedAt(node);
     if (inserted != null) {
       return source.place(inserted);
     }
@@ -258,196 +270,5 @@ public final class Body {
           }
         });
     return plain.toString().strip();
-  }
-
-  /** Puts the values of shortcodes in, and collects headings, anchors and words. */
-  private static final class Reader extends AbstractVisitor {
-    private final Insertions text;
-    private final String markdown;
-    private final HeadingIds ids = new HeadingIds();
-    private final List<Heading> headings = new ArrayList<>();
-    private final IdentityHashMap<Node, HeadingMark> marks = new IdentityHashMap<>();
-    private final Set<String> anchors = new TreeSet<>();
-
-    /** The HTML that shortcodes made, and where they stand. */
-    private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>();
-
-    private int words;
-
-    Reader(Insertions text) {
-      this.text = text;
-      this.markdown = text.text();
-    }
-
-    @Override
-    public void visit(org.commonmark.node.Heading heading) {
-      String raw = raw(heading);
-      visitChildren(heading);
-      Map<String, String> attributes = Map.of();
-      if (heading.getLastChild() instanceof Text last) {
-        Matcher matcher = ATTRIBUTES.matcher(last.getLiteral());
-        if (matcher.find()) {
-          attributes = InfoString.attributes(matcher.group(1));
-          last.setLiteral(last.getLiteral().substring(0, matcher.start()));
-          raw = ATTRIBUTES.matcher(raw).replaceFirst("");
-        }
-      }
-      String id = attributes.get("id");
-      if (id == null) {
-        id = ids.id(text.restore(raw));
-      } else {
-        ids.reserve(id);
-        attributes.remove("id");
-      }
-      anchors.add(id);
-      marks.put(heading, new HeadingMark(id, attributes));
-      headings.add(new Heading(heading.getLevel(), id, plainText(heading)));
-    }
-
-    /** The Markdown of a heading without its marks, which its id is made of. */
-    private String raw(Node heading) {
-      Node first = heading.getFirstChild();
-      Node last = heading.getLastChild();
-      if (first == null || first.getSourceSpans().isEmpty() || last.getSourceSpans().isEmpty()) {
-        return plainText(heading);
-      }
-      SourceSpan end = last.getSourceSpans().get(last.getSourceSpans().size() - 1);
-      return markdown.substring(
-          first.getSourceSpans().get(0).getInputIndex(), end.getInputIndex() + end.getLength());
-    }
-
-    @Override
-    public void visit(Text node) {
-      if (node.getLiteral().indexOf(Insertions.OPEN) >= 0) {
-        insert(node);
-      }
-      count(node.getLiteral());
-    }
-
-    /** Puts values into text: those with tags become HTML, which parts the text. */
-    private void insert(Text node) {
-      Node[] last = {null};
-      text.walk(
-          node.getLiteral(),
-          new Insertions.Sink() {
-            @Override
-            public void text(String part) {
-              if (last[0] instanceof Text before) {
-                before.setLiteral(before.getLiteral() + part);
-              } else if (last[0] == null) {
-                node.setLiteral(part);
-                last[0] = node;
-              } else {
-                Text after = new Text(part);
-                after.setSourceSpans(node.getSourceSpans());
-                last[0].insertAfter(after);
-                last[0] = after;
-              }
-            }
-
-            @Override
-            public void value(Insertions.Value value) {
-              if (!value.hasTags()) {
-                text(value.letters());
-                return;
-              }
-              if (last[0] == null) {
-                text("");
-              }
-              HtmlInline html = new HtmlInline();
-              html.setLiteral(value.text());
-              insertedAt.put(html, value.at());
-              RawHtml.anchors(value.text(), anchors::add);
-              last[0].insertAfter(html);
-              last[0] = html;
-            }
-          });
-    }
-
-    @Override
-    public void visit(Paragraph paragraph) {
-      visitChildren(paragraph);
-      if (paragraph.getParent() != null
-          && paragraph.getParent().getParent() instanceof ListBlock list
-          && list.isTight()) {
-        return; // Shown without an element of its own anyway.
-      }
-      StringBuilder html = new StringBuilder();
-      Node first = null;
-      for (Node child = paragraph.getFirstChild(); child != null; child = child.getNext()) {
-        if (child instanceof HtmlInline inline && insertedAt.containsKey(child)) {
-          first = first == null ? child : first;
-          html.append(inline.getLiteral());
-        } else if (child instanceof SoftLineBreak) {
-          html.append('\n');
-        } else if (!(child instanceof Text text) || !text.getLiteral().isBlank()) {
-          return;
-        }
-      }
-      if (first != null) {
-        // Nothing but what shortcodes made: as in Hugo, no paragraph.
-        HtmlBlock block = new HtmlBlock();
-        block.setLiteral(html.toString().strip());
-        insertedAt.put(block, insertedAt.get(first));
-        paragraph.insertAfter(block);
-        paragraph.unlink();
-      }
-    }
-
-    @Override
-    public void visit(Code node) {
-      node.setLiteral(text.restore(node.getLiteral()));
-      count(node.getLiteral());
-    }
-
-    @Override
-    public void visit(FencedCodeBlock node) {
-      node.setLiteral(text.restore(node.getLiteral()));
-      node.setInfo(text.restore(node.getInfo()));
-      count(node.getLiteral());
-    }
-
-    @Override
-    public void visit(IndentedCodeBlock node) {
-      node.setLiteral(text.restore(node.getLiteral()));
-      count(node.getLiteral());
-    }
-
-    @Override
-    public void visit(HtmlBlock node) {
-      node.setLiteral(text.restoreHtml(node.getLiteral()));
-      RawHtml.anchors(node.getLiteral(), anchors::add);
-    }
-
-    @Override
-    public void visit(HtmlInline node) {
-      node.setLiteral(text.restoreHtml(node.getLiteral()));
-      RawHtml.anchors(node.getLiteral(), anchors::add);
-    }
-
-    @Override
-    public void visit(Link node) {
-      node.setDestination(text.restore(node.getDestination()));
-      node.setTitle(text.restore(node.getTitle()));
-      visitChildren(node);
-    }
-
-    @Override
-    public void visit(Image node) {
-      node.setDestination(text.restore(node.getDestination()));
-      node.setTitle(text.restore(node.getTitle()));
-      visitChildren(node);
-    }
-
-    private void count(String literal) {
-      boolean inWord = false;
-      for (int i = 0; i < literal.length(); i++) {
-        boolean blank = Character.isWhitespace(literal.charAt(i));
-        if (!blank && !inWord) {
-          words++;
-        }
-        inWord = !blank;
-      }
-    }
   }
 }

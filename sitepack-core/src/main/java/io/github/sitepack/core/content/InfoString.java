@@ -22,6 +22,27 @@ record InfoString(String language, Map<String, String> attributes) {
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 
+  private static final Pattern GLOBAL =
+      Pattern.compile("id|class|lang|dir|role|hidden|translate|(?:data|aria)-[a-z0-9.-]+");
+
+  /** The options of Hugo's highlighter. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "anchorlinenos",
+          "guesssyntax",
+          "hl_inline",
+          "hl_lines",
+          "hl_style",
+          "lineanchors",
+          "linenos",
+          "linenostart",
+          "linenumbersintable",
+          "noclasses",
+          "nohl",
+          "style",
+          "tabwidth",
+          "wrapperclass");
+
   static InfoString parse(String info) {
     String text = info == null ? "" : info.strip();
     int brace = text.indexOf('{');
@@ -90,10 +111,42 @@ record InfoString(String language, Map<String, String> attributes) {
     return attributes.getOrDefault("file", attributes.getOrDefault("title", ""));
   }
 
-  /** Whether lines are numbered. */
-  boolean numbered() {
-    String linenos = attributes.getOrDefault("linenos", "false");
-    return !linenos.equals("false");
+  /** Whether lines are numbered: {@code linenos} may be true, false, inline or table. */
+  boolean numbered(boolean otherwise) {
+    return truth("linenos", otherwise);
+  }
+
+  /** Whether an option is on. */
+  boolean truth(String option, boolean otherwise) {
+    String given = attributes.get(option);
+    return given == null ? otherwise : !given.equals("false");
+  }
+
+  /** The number of the first line. */
+  int lineStart(int otherwise) {
+    String given = attributes.getOrDefault("linenostart", "");
+    return given.matches("\\d{1,7}") ? Integer.parseInt(given) : otherwise;
+  }
+
+  /** The attributes that the element gets: those of HTML that any element may have. */
+  Map<String, String> generic() {
+    Map<String, String> generic = new LinkedHashMap<>(attributes);
+    generic.keySet().removeIf(key -> !GLOBAL.matcher(key).matches());
+    return generic;
+  }
+
+  /** What the highlighter is told, and nobody else. */
+  Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>(attributes);
+    options.keySet().retainAll(OPTIONS);
+    return options;
+  }
+
+  /** What is no option. */
+  Map<String, String> others() {
+    Map<String, String> others = new LinkedHashMap<>(attributes);
+    others.keySet().removeAll(OPTIONS);
+    return others;
   }
 
   /** The 1-based lines to mark, from {@code hl_lines="1 3-5"} or {@code [1,"3-5"]}. */

@@ -33,6 +33,7 @@ import java.util.regex.Pattern;
  * @param cascade front matter that is handed down to all pages
  * @param strict whether keys that are not known are problems: in Hugo's own files they are not
  * @param code what pages may show of the project's code, and where its Javadoc is
+ * @param markup how Markdown is read
  * @param name what problems call the file
  */
 public record SiteSettings(
@@ -50,6 +51,7 @@ public record SiteSettings(
     List<Cascade> cascade,
     boolean strict,
     CodeSettings code,
+    MarkupSettings markup,
     String name) {
   /** What the file may say, in the order of the manual. */
   static final List<String> KEYS =
@@ -66,7 +68,10 @@ public record SiteSettings(
           "theme",
           "serving",
           "cascade",
-          "listings");
+          "listings",
+          "markup",
+          "enableEmoji",
+          "math");
 
   /** What a path on the site may be, decoded: no empty or dot segments, no control characters. */
   private static final Pattern BASE_PATH =
@@ -118,6 +123,7 @@ public record SiteSettings(
         List.of(),
         true,
         CodeSettings.DEFAULTS,
+        MarkupSettings.DEFAULT,
         name);
   }
 
@@ -162,6 +168,7 @@ public record SiteSettings(
             hugo
                 ? CodeSettings.DEFAULTS
                 : CodeSettings.read(yaml.map("listings"), yaml.map("javadoc"), problems),
+            MarkupSettings.read(yaml, !hugo, problems),
             file.name());
     if (hugo) {
       return settings;

@@ -94,7 +94,7 @@ public final class SourcePage {
   }
 
   /** Runs the shortcodes and reads the text. */
-  public Body body(ShortcodeContext shortcodes, Problems problems) {
+  public Body body(ShortcodeContext shortcodes, Markdown markdown, Problems problems) {
     Insertions text = Shortcodes.run(source, bodyStart, shortcodes, problems);
     try {
       return Body.parse(
@@ -102,7 +102,9 @@ public final class SourcePage {
           text,
           !isMarkdown(file),
           frontMatter.title(),
-          new FencedListings(source, text, shortcodes, problems));
+          markdown,
+          new FencedListings(source, text, shortcodes, problems),
+          problems);
     } catch (IllegalArgumentException e) {
       // The only way in which the library tells that a table has more than a million cells.
       problems.add(

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.content.Body;
 import io.github.sitepack.core.content.DataFiles;
+import io.github.sitepack.core.content.Markdown;
+import io.github.sitepack.core.content.MarkupSettings;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -49,6 +52,7 @@ public final class SiteRenderer {
   private final Report report;
   private final int threads;
   private final Problems problems = new Problems();
+  private final Map<MarkupSettings, Markdown> markdowns = new ConcurrentHashMap<>();
 
   private final Claims claims = new Claims(problems);
 
@@ -272,7 +276,17 @@ public final class SiteRenderer {
     if (page.source().isEmpty()) {
       return Body.EMPTY;
     }
-    return page.source().get().body(new PageShortcodes(page, shortcodes), problems);
+    return page.source()
+        .get()
+        .body(new PageShortcodes(page, shortcodes), markdown(page, shortcodes), problems);
+  }
+
+  /** How a page's text is read: as the settings say, and with formulas if it asks for them. */
+  private Markdown markdown(Page page, PageShortcodes.Site site) {
+    MarkupSettings settings = site.settings().markup();
+    Object math = page.params().get("math");
+    MarkupSettings own = math instanceof Boolean asked ? settings.withFormulas(asked) : settings;
+    return markdowns.computeIfAbsent(own, Markdown::new);
   }
 
   private PageShortcodes.Site shortcodes(

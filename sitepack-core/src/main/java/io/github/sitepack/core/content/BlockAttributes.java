@@ -5,8 +5,17 @@ import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.node.Node;
 import org.commonmark.renderer.html.AttributeProvider;
 
-/** Tells a table cell's alignment by a class, since {@code align} is no longer part of HTML. */
-final class Alignment implements AttributeProvider {
+/**
+ * Gives elements the attributes that were written in braces, and tells a table cell's alignment by
+ * a class, since {@code align} is no longer part of HTML.
+ */
+final class BlockAttributes implements AttributeProvider {
+  private final Body body;
+
+  BlockAttributes(Body body) {
+    this.body = body;
+  }
+
   @Override
   public void setAttributes(Node node, String tagName, Map<String, String> attributes) {
     if (node instanceof TableCell) {
@@ -14,6 +23,8 @@ final class Alignment implements AttributeProvider {
       if (align != null) {
         attributes.put("class", "align-" + align);
       }
+      return;
     }
+    attributes.putAll(body.attributes(node));
   }
 }

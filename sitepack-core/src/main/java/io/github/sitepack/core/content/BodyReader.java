@@ -1,0 +1,459 @@
+package io.github.sitepack.core.content;
+
+import io.github.sitepack.core.content.MarkupSettings.Syntax;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commonmark.ext.footnotes.FootnoteDefinition;
+import org.commonmark.ext.footnotes.FootnoteReference;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Link;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+
+/**
+ * Goes once through a page that has been parsed: puts the values of shortcodes in, sets quotes and
+ * emoji, and collects headings, anchors, footnotes, attributes and words.
+ */
+final class BodyReader extends AbstractVisitor {
+  private static final Pattern ATTRIBUTES =
+      // Nothing is tried twice, or a heading of a hundred kilobytes would take a minute.
+      Pattern.compile("(?<!\\s)\\s*+\\{\\s*+((?:[#.][^{}\\s]++|[\\w-]++=)[^{}]*+)\\}\\s*+$");
+
+  private static final Pattern IMAGE_ATTRIBUTES =
+      Pattern.compile("^\\{\\s*+(" + AttributesLine.LIST + ")\\s*+\\}");
+
+  /** What stands for HTML where the settings forbid it: Goldmark's words. */
+  private static final String OMITTED = "<!-- raw HTML omitted -->";
+
+  private final Insertions text;
+  private final String markdown;
+  private final MarkupSettings settings;
+  private final IntFunction<Place> places;
+  private final Problems problems;
+  private final HeadingIds ids;
+  private final Typographer typographer;
+  private final Footnotes footnotes = new Footnotes();
+  private final List<Heading> headings = new ArrayList<>();
+  private final IdentityHashMap<Node, Body.HeadingMark> marks = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Map<String, String>> attributes = new IdentityHashMap<>();
+  private final Set<String> anchors = new TreeSet<>();
+
+  /** The HTML that shortcodes made, and where they stand. */
+  private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>();
+
+  private int words;
+  private int depth;
+  private boolean tooDeep;
+
+  /**
+   * Prepares to read one page.
+   *
+   * @param places where an offset of the page's file is
+   */
+  BodyReader(
+      Insertions text, MarkupSettings settings, IntFunction<Place> places, Problems problems) {
+    this.text = text;
+    this.markdown = text.text();
+    this.settings = settings;
+    this.places = places;
+    this.problems = problems;
+    this.ids = new HeadingIds(settings.headingIds());
+    this.typographer = new Typographer(markdown, settings);
+  }
+
+  void read(Node document) {
+    document.accept(this);
+    footnotes.anchors(anchors::add);
+  }
+
+  /** The headings in order; the caller may take the first out. */
+  List<Heading> headings() {
+    return headings;
+  }
+
+  Set<String> anchors() {
+    return anchors;
+  }
+
+  Footnotes footnotes() {
+    return footnotes;
+  }
+
+  int words() {
+    return words;
+  }
+
+  Body.HeadingMark mark(Node heading) {
+    return marks.get(heading);
+  }
+
+  Map<String, String> attributes(Node node) {
+    return attributes.getOrDefault(node, Map.of());
+  }
+
+  /** Where the shortcode stands that made a node; null when none did. */
+  Integer insertedAt(Node node) {
+    return insertedAt.get(node);
+  }
+
+  private Place place(Node node) {
+    List<SourceSpan> spans = node.getSourceSpans();
+    for (Node at = node; spans.isEmpty() && at.getParent() != null; at = at.getParent()) {
+      spans = at.getParent().getSourceSpans();
+    }
+    return places.apply(spans.isEmpty() ? 0 : text.origin(spans.get(0).getInputIndex()));
+  }
+
+  @Override
+  protected void visitChildren(Node parent) {
+    // The parser takes what is deeper for text.
+    if (++depth >= Markdown.DEEPEST - 1 && !tooDeep) {
+      tooDeep = true;
+      problems.add(
+          place(parent),
+          "text nested more than " + Markdown.DEEPEST + " levels deep",
+          "write it flatter; what is deeper would be taken for plain text");
+    }
+    super.visitChildren(parent);
+    depth--;
+  }
+
+  @Override
+  public void visit(org.commonmark.node.Heading heading) {
+    typographer.block();
+    String raw = raw(heading);
+    Map<String, String> given = Map.of();
+    if (settings.attributes().title() && heading.getLastChild() instanceof Text last) {
+      Matcher matcher = ATTRIBUTES.matcher(last.getLiteral());
+      if (matcher.find()) {
+        given = InfoString.attributes(text.restore(matcher.group(1)));
+        last.setLiteral(last.getLiteral().substring(0, matcher.start()));
+        raw = ATTRIBUTES.matcher(raw).replaceFirst("");
+      }
+    }
+    visitChildren(heading);
+    String id = given.get("id");
+    given = AttributesLine.allowed(given);
+    given.remove("id");
+    if (id == null) {
+      id = settings.attributes().headingIds() ? ids.id(text.restore(raw)) : "";
+    } else {
+      reserve(id, heading);
+    }
+    if (!id.isEmpty()) {
+      anchors.add(id);
+    }
+    marks.put(heading, new Body.HeadingMark(id, given));
+    headings.add(new Heading(heading.getLevel(), id, Body.plainText(heading)));
+  }
+
+  /** Takes an id that was written by hand. */
+  private void reserve(String id, Node node) {
+    if (!ids.reserve(id)) {
+      problems.add(
+          place(node),
+          "the id \"" + id + "\" is given twice on this page",
+          "give one of the two another id; a link can lead to one of them only");
+    }
+  }
+
+  /** The Markdown of a heading without its marks, which its id is made of. */
+  private String raw(Node heading) {
+    Node first = heading.getFirstChild();
+    Node last = heading.getLastChild();
+    if (first == null || first.getSourceSpans().isEmpty() || last.getSourceSpans().isEmpty()) {
+      return Body.plainText(heading);
+    }
+    SourceSpan end = last.getSourceSpans().get(last.getSourceSpans().size() - 1);
+    return markdown.substring(
+        first.getSourceSpans().get(0).getInputIndex(), end.getInputIndex() + end.getLength());
+  }
+
+  @Override
+  public void visit(Text node) {
+    if (!isAddress(node)) {
+      typographer.set(node);
+    }
+    if (node.getLiteral().indexOf(Insertions.OPEN) >= 0) {
+      insert(node);
+    }
+    count(node.getLiteral());
+  }
+
+  /** Whether it is the text of a link that was written as nothing but its address. */
+  private boolean isAddress(Text node) {
+    if (!(node.getParent() instanceof Link link)) {
+      return false;
+    }
+    List<SourceSpan> spans = link.getSourceSpans();
+    return spans.isEmpty() || markdown.charAt(spans.get(0).getInputIndex()) != '[';
+  }
+
+  /** Puts values into text: those with tags become HTML, which parts the text. */
+  private void insert(Text node) {
+    Node[] last = {null};
+    text.walk(
+        node.getLiteral(),
+        new Insertions.Sink() {
+          @Override
+          public void text(String part) {
+            if (last[0] instanceof Text before) {
+              before.setLiteral(before.getLiteral() + part);
+            } else if (last[0] == null) {
+              node.setLiteral(part);
+              last[0] = node;
+            } else {
+              Text after = new Text(part);
+              after.setSourceSpans(node.getSourceSpans());
+              last[0].insertAfter(after);
+              last[0] = after;
+            }
+          }
+
+          @Override
+          public void value(Insertions.Value value) {
+            if (!value.hasTags()) {
+              text(value.letters());
+              return;
+            }
+            if (last[0] == null) {
+              text("");
+            }
+            HtmlInline html = new HtmlInline();
+            html.setLiteral(value.text());
+            insertedAt.put(html, value.at());
+            RawHtml.anchors(value.text(), anchors::add);
+            last[0].insertAfter(html);
+            last[0] = html;
+          }
+        });
+  }
+
+  @Override
+  public void visit(Paragraph paragraph) {
+    typographer.block();
+    visitChildren(paragraph);
+    if (!settings.looseImages()
+        && paragraph.getFirstChild() instanceof Image image
+        && image.getNext() == null) {
+      paragraph.insertAfter(image);
+      paragraph.unlink();
+      return;
+    }
+    if (paragraph.getParent() != null
+        && paragraph.getParent().getParent() instanceof ListBlock list
+        && list.isTight()) {
+      return; // Shown without an element of its own anyway.
+    }
+    StringBuilder html = new StringBuilder();
+    Node first = null;
+    for (Node child = paragraph.getFirstChild(); child != null; child = child.getNext()) {
+      if (child instanceof HtmlInline inline && insertedAt.containsKey(child)) {
+        first = first == null ? child : first;
+        html.append(inline.getLiteral());
+      } else if (child instanceof SoftLineBreak) {
+        html.append('\n');
+      } else if (!(child instanceof Text text) || !text.getLiteral().isBlank()) {
+        return;
+      }
+    }
+    if (first != null) {
+      // Nothing but what shortcodes made: as in Hugo, no paragraph.
+      HtmlBlock block = new HtmlBlock();
+      block.setLiteral(html.toString().strip());
+      insertedAt.put(block, insertedAt.get(first));
+      paragraph.insertAfter(block);
+      paragraph.unlink();
+    }
+  }
+
+  @Override
+  public void visit(Code node) {
+    node.setLiteral(text.restore(node.getLiteral()));
+    count(node.getLiteral());
+  }
+
+  @Override
+  public void visit(FencedCodeBlock node) {
+    node.setLiteral(text.restore(node.getLiteral()));
+    node.setInfo(text.restore(node.getInfo()));
+    fenceId(node);
+    count(node.getLiteral());
+  }
+
+  private void fenceId(FencedCodeBlock node) {
+    String id = InfoString.parse(node.getInfo()).attributes().get("id");
+    if (id != null) {
+      reserve(id, node);
+      anchors.add(id);
+    }
+  }
+
+  @Override
+  public void visit(IndentedCodeBlock node) {
+    node.setLiteral(text.restore(node.getLiteral()));
+    count(node.getLiteral());
+  }
+
+  @Override
+  public void visit(HtmlBlock node) {
+    if (isForbidden(node.getLiteral())) {
+      node.setLiteral(OMITTED);
+      return;
+    }
+    node.setLiteral(text.restoreHtml(node.getLiteral()));
+    RawHtml.anchors(node.getLiteral(), anchors::add);
+  }
+
+  @Override
+  public void visit(HtmlInline node) {
+    if (isForbidden(node.getLiteral())) {
+      node.setLiteral(OMITTED);
+      return;
+    }
+    node.setLiteral(text.restoreHtml(node.getLiteral()));
+    RawHtml.anchors(node.getLiteral(), anchors::add);
+  }
+
+  /** Whether it is HTML that the settings keep out; what shortcodes make is not. */
+  private boolean isForbidden(String html) {
+    return !settings.rawHtml()
+        && html.indexOf(Insertions.OPEN) < 0
+        && !html.strip().equals("<!--more-->");
+  }
+
+  @Override
+  public void visit(CustomBlock block) {
+    if (block instanceof AttributesLine line) {
+      attach(line);
+      return;
+    }
+    if (block instanceof FootnoteDefinition definition) {
+      footnotes.define(definition);
+    }
+    typographer.block();
+    visitChildren(block);
+  }
+
+  @Override
+  public void visit(CustomNode node) {
+    if (node instanceof FootnoteReference reference) {
+      footnotes.refer(reference);
+    } else if (node instanceof TableCell) {
+      typographer.block();
+    }
+    visitChildren(node);
+  }
+
+  /** Gives the block above a line of attributes what the line says. */
+  private void attach(AttributesLine line) {
+    Node above = line.getPrevious();
+    if (above != null) {
+      Map<String, String> given = new LinkedHashMap<>();
+      AttributesLine.allowed(line.attributes())
+          .forEach((key, value) -> given.put(key, text.restore(value)));
+      Body.HeadingMark mark = marks.get(above);
+      if (mark != null) {
+        given.remove("id"); // Links may have been made to the one it has.
+        given.putAll(mark.attributes());
+        marks.put(above, new Body.HeadingMark(mark.id(), given));
+      } else {
+        give(above, given);
+      }
+    }
+    line.unlink();
+  }
+
+  private void give(Node node, Map<String, String> given) {
+    Map<String, String> all = new LinkedHashMap<>(attributes(node));
+    given.forEach(all::putIfAbsent);
+    attributes.put(node, all);
+    String id = given.get("id");
+    if (id != null) {
+      reserve(id, node);
+      anchors.add(id);
+    }
+  }
+
+  @Override
+  public void visit(SoftLineBreak lineBreak) {
+    if (settings.reads(Syntax.EAST_ASIAN_LINE_BREAKS)
+        && lineBreak.getPrevious() instanceof Text before
+        && lineBreak.getNext() instanceof Text after
+        && !before.getLiteral().isEmpty()
+        && !after.getLiteral().isEmpty()
+        && isWide(before.getLiteral().codePointBefore(before.getLiteral().length()))
+        && isWide(after.getLiteral().codePointAt(0))) {
+      lineBreak.unlink();
+    }
+  }
+
+  /** Whether a character is of a script that has no spaces between words. */
+  private static boolean isWide(int c) {
+    return Character.isIdeographic(c)
+        || switch (Character.UnicodeScript.of(c)) {
+          case HIRAGANA, KATAKANA, BOPOMOFO -> true;
+          default -> (c >= 0x3000 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff60);
+        };
+  }
+
+  @Override
+  public void visit(Link node) {
+    node.setDestination(text.restore(node.getDestination()));
+    node.setTitle(text.restore(node.getTitle()));
+    visitChildren(node);
+  }
+
+  @Override
+  public void visit(Image node) {
+    if (settings.attributes().block() && node.getNext() instanceof Text after) {
+      Matcher matcher = IMAGE_ATTRIBUTES.matcher(after.getLiteral());
+      if (matcher.find()) {
+        give(node, AttributesLine.allowed(InfoString.attributes(text.restore(matcher.group(1)))));
+        after.setLiteral(after.getLiteral().substring(matcher.end()));
+        List<SourceSpan> spans = after.getSourceSpans();
+        after.setSourceSpans(
+            spans.size() == 1 && spans.get(0).getLength() >= matcher.end()
+                ? List.of(spans.get(0).subSpan(matcher.end()))
+                : List.of());
+      }
+    }
+    node.setDestination(text.restore(node.getDestination()));
+    node.setTitle(text.restore(node.getTitle()));
+    visitChildren(node);
+  }
+
+  private void count(String literal) {
+    boolean inWord = false;
+    for (int i = 0; i < literal.length(); i++) {
+      boolean blank = Character.isWhitespace(literal.charAt(i));
+      if (!blank && !inWord) {
+        words++;
+      }
+      inWord = !blank;
+    }
+  }
+}

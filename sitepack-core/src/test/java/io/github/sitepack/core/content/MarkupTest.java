@@ -1,0 +1,196 @@
+package io.github.sitepack.core.content;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Problems;
+import java.util.List;
+import java.util.Optional;
+import org.commonmark.node.AbstractVisitor;
+import org.junit.jupiter.api.Test;
+
+/** What settings make of Markdown, and what they refuse. */
+class MarkupTest {
+  private final Problems problems = new Problems();
+
+  private MarkupSettings settings(String yaml, boolean strict) {
+    SourceText source = new SourceText("site.yaml", yaml);
+    return MarkupSettings.read(
+        YamlMap.parse(source, 0, yaml.length(), "settings", problems), strict, problems);
+  }
+
+  private Body body(String yaml, String markdown) {
+    Insertions text = new Insertions();
+    text.copy(markdown, 0, markdown.length());
+    return Body.parse(
+        new SourceText("page.md", markdown),
+        text,
+        false,
+        Optional.of("Title"),
+        new Markdown(settings(yaml, true)),
+        new AbstractVisitor() {},
+        problems);
+  }
+
+  private String html(String yaml, String markdown) {
+    return body(yaml, markdown).html(reference -> References.Target.of(reference.target())).strip();
+  }
+
+  private void isProblem(String expected) {
+    List<String> told =
+        problems.list().stream().map(p -> p.place() + ": " + p.what() + " | " + p.fix()).toList();
+    assertEquals(List.of(expected), told);
+  }
+
+  private static String extensions(String extensions) {
+    return "markup: {goldmark: {extensions: {" + extensions + "}}}";
+  }
+
+  @Test
+  void extrasAreOffUntilAskedFor() {
+    String text = "~a~ ^b^ ==c== ++d++ ~~e~~";
+    assertEquals("<p><del>a</del> ^b^ ==c== ++d++ <del>e</del></p>", html("", text));
+    assertEquals(
+        "<p><sub>a</sub> <sup>b</sup> <mark>c</mark> <ins>d</ins> <del>e</del></p>",
+        html(
+            extensions(
+                "extras: {subscript: {enable: true}, superscript: {enable: true},"
+                    + " mark: {enable: true}, insert: {enable: true}}"),
+            text));
+    assertEquals(
+        "<p>H<sub>2</sub>O ~~e~~</p>",
+        html(
+            extensions("strikethrough: false, extras: {subscript: {enable: true}}"),
+            "H~2~O ~~e~~"));
+  }
+
+  @Test
+  void eachSyntaxCanBeSwitchedOff() {
+    assertEquals("<p>Term\n: text</p>", html(extensions("definitionList: false"), "Term\n: text"));
+    assertEquals(
+        "<p>https://example.org</p>", html(extensions("linkify: false"), "https://example.org"));
+    assertEquals("<p>| a |\n| - |</p>", html(extensions("table: false"), "| a |\n| - |"));
+    assertEquals("<p>~~a~~</p>", html(extensions("strikethrough: false"), "~~a~~"));
+    assertEquals("<ul>\n<li>[x] a</li>\n</ul>", html(extensions("taskList: false"), "- [x] a"));
+    assertEquals(
+        "<p>a<a href=\"b\">^1</a></p>", html(extensions("footnote: false"), "a[^1]\n\n[^1]: b"));
+    assertEquals("<p>it's</p>", html(extensions("typographer: {disable: true}"), "it's"));
+    assertEquals("<p>it's</p>", html(extensions("typographer: false"), "it's"));
+    assertEquals(
+        "<p>a\n{.b}</p>",
+        html("markup: {goldmark: {parser: {attribute: {block: false}}}}", "a\n{.b}"));
+    assertEquals(
+        "<h2 id=\"a-b\">a {.b}<a class=\"anchor\" href=\"#a-b\" aria-label=\"#a {.b}\">#</a></h2>",
+        html("markup: {goldmark: {parser: {attribute: {title: false}}}}", "## a {.b}"));
+    assertEquals(
+        "<h2>a</h2>", html("markup: {goldmark: {parser: {autoHeadingID: false}}}", "## a"));
+  }
+
+  @Test
+  void quotesAreThoseOfTheSettings() {
+    assertEquals(
+        "<p>\u00abja\u00bb \u2013</p>",
+        html(
+            extensions("typographer: {leftDoubleQuote: '&laquo;', rightDoubleQuote: '&raquo;'}"),
+            "\"ja\" --"));
+  }
+
+  @Test
+  void emojiHaveNames() {
+    assertEquals("<p>:smile:</p>", html("", ":smile:"));
+    assertEquals(
+        "<p>\ud83d\ude04 \ud83d\udc4d :nothing: \\:smile: <code>:smile:</code> 10:30:15</p>"
+            .replace("\\", ""),
+        html("enableEmoji: true", ":smile: :+1: :nothing: \\:smile: `:smile:` 10:30:15"));
+  }
+
+  @Test
+  void linesAndHtmlAndImagesFollowTheRenderer() {
+    assertEquals(
+        "<p>a<br />\nb</p>", html("markup: {goldmark: {renderer: {hardWraps: true}}}", "a\nb"));
+    assertEquals(
+        "<p><!-- raw HTML omitted -->a<!-- raw HTML omitted --></p>",
+        html("markup: {goldmark: {renderer: {unsafe: false}}}", "<b>a</b>"));
+    assertEquals(
+        "<img src=\"a.png\" alt=\"a\" loading=\"lazy\" decoding=\"async\" class=\"b\" />",
+        html(
+            "markup: {goldmark: {parser: {wrapStandAloneImageWithinParagraph: false}}}",
+            "![a](a.png)\n{.b}"));
+  }
+
+  @Test
+  void aLineEndBetweenWideCharactersIsNoSpace() {
+    assertEquals(
+        "<p>\u4f60\u597d\u4e16\u754c\nand</p>",
+        html(
+            extensions("cjk: {enable: true, eastAsianLineBreaks: true}"),
+            "\u4f60\u597d\n\u4e16\u754c\nand"));
+  }
+
+  @Test
+  void footnotesAreAnchorsAndTheirLinkIsOfTheSettings() {
+    Body body =
+        body(
+            extensions("footnote: {enable: true, backlinkHTML: back}"),
+            "a[^x] b[^x]\n\n[^x]: note");
+    assertTrue(body.anchors().containsAll(List.of("fn:1", "fnref:1", "fnref1:1")));
+    String html = body.html(reference -> References.Target.of(reference.target()));
+    assertTrue(html.contains(">back</a></p>\n</li>"), html);
+  }
+
+  @Test
+  void codeTakesItsOptionsFromTheSettings() {
+    assertEquals(
+        "<pre tabindex=\"0\"><code class=\"language-x line-numbers\">"
+            + "<span class=\"line\" id=\"hl-0-7\"><a class=\"ln\" href=\"#hl-0-7\" data-n=\"7\""
+            + " aria-label=\"7\"></a>a</span>\n</code></pre>",
+        html(
+            "markup: {highlight: {lineNos: true, anchorLineNos: true}}",
+            "``` x {linenostart=7}\na\n```"));
+    assertEquals(
+        "<pre tabindex=\"0\"><code class=\"language-java line-numbers\">"
+            + "<span class=\"line\" data-n=\"3\">int</span>\n</code></pre>",
+        html(
+            "markup: {highlight: {codeFences: false}}",
+            "``` java {linenos=inline linenostart=3 style=monokai}\nint\n```"));
+  }
+
+  @Test
+  void alertsHaveSignsAndTitlesWithMarkdown() {
+    assertEquals(
+        "<details class=\"alert alert-tip\"><summary class=\"alert-title\">Use <code>x</code></summary>\n"
+            + "<p>Text</p>\n<div class=\"alert alert-note\" role=\"note\">"
+            + "<p class=\"alert-title\">Note</p>\n<p>Inner</p>\n</div>\n</details>",
+        html("", "> [!TIP]- Use `x`\n> Text\n>\n> > [!note]\n> > Inner"));
+    assertEquals("<blockquote>\n<p>[!custom]\na</p>\n</blockquote>", html("", "> [!custom]\n> a"));
+  }
+
+  @Test
+  void anIdThatIsGivenTwiceIsAProblem() {
+    html("", "## A {#x}\n\n## B {#x}\n");
+    isProblem(
+        "page.md:3:1: the id \"x\" is given twice on this page | give one of the two another id; a"
+            + " link can lead to one of them only");
+  }
+
+  @Test
+  void anUnknownSettingIsAProblem() {
+    settings("markup: {goldmark: {renderer: {unsave: true}}}", true);
+    isProblem("site.yaml:1:32: unknown setting \"unsave\" below markup | did you mean \"unsafe\"?");
+  }
+
+  @Test
+  void hugosOwnFilesMayHoldMore() {
+    settings("markup: {goldmark: {renderer: {whatever: true}}, asciidocExt: {}}", false);
+    assertEquals(List.<Problem>of(), problems.list());
+  }
+
+  @Test
+  void anUnknownWayToMakeIdsIsAProblem() {
+    settings("markup: {goldmark: {parser: {autoIDType: gitlab}}}", true);
+    isProblem(
+        "site.yaml:1:30: no way to make ids of headings is called \"gitlab\" | write github,"
+            + " github-ascii or blackfriday");
+  }
+}
