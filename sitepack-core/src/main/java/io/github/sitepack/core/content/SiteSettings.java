@@ -34,6 +34,7 @@ import java.util.regex.Pattern;
  * @param strict whether keys that are not known are problems: in Hugo's own files they are not
  * @param code what pages may show of the project's code, and where its Javadoc is
  * @param markup how Markdown is read
+ * @param outputs what is made beside the pages
  * @param name what problems call the file
  */
 public record SiteSettings(
@@ -52,6 +53,7 @@ public record SiteSettings(
     boolean strict,
     CodeSettings code,
     MarkupSettings markup,
+    OutputSettings outputs,
     String name) {
   /** What the file may say, in the order of the manual. */
   static final List<String> KEYS =
@@ -71,7 +73,11 @@ public record SiteSettings(
           "listings",
           "markup",
           "enableEmoji",
-          "math");
+          "math",
+          "taxonomies",
+          "disableKinds",
+          "pagination",
+          "related");
 
   /** What a path on the site may be, decoded: no empty or dot segments, no control characters. */
   private static final Pattern BASE_PATH =
@@ -124,6 +130,7 @@ public record SiteSettings(
         true,
         CodeSettings.DEFAULTS,
         MarkupSettings.DEFAULT,
+        OutputSettings.DEFAULTS,
         name);
   }
 
@@ -169,6 +176,7 @@ public record SiteSettings(
                 ? CodeSettings.DEFAULTS
                 : CodeSettings.read(yaml.map("listings"), yaml.map("javadoc"), problems),
             MarkupSettings.read(yaml, !hugo, problems),
+            OutputSettings.read(yaml, hugo, problems),
             file.name());
     if (hugo) {
       return settings;

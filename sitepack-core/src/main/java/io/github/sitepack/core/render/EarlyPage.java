@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.FrontMatter;
 import io.github.sitepack.core.theme.Html;
+import io.github.sitepack.core.theme.OutputLink;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.TocEntry;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -192,5 +194,28 @@ final class EarlyPage implements PageModel {
   @Override
   public String feedUrl() {
     throw tooEarly("feedUrl");
+  }
+
+  @Override
+  public Map<String, List<PageModel>> terms() {
+    Map<String, List<PageModel>> terms = new TreeMap<>();
+    page.terms()
+        .forEach(
+            (taxonomy, pages) -> {
+              List<PageModel> views = new ArrayList<>();
+              pages.forEach(term -> views.add(of((Page) term)));
+              terms.put(taxonomy, views);
+            });
+    return terms;
+  }
+
+  @Override
+  public List<PageModel> related() {
+    throw tooEarly("related");
+  }
+
+  @Override
+  public List<OutputLink> outputs() {
+    throw tooEarly("outputs");
   }
 }

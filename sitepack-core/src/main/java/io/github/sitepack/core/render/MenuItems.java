@@ -6,10 +6,19 @@ import io.github.sitepack.core.theme.MenuItem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes the menus of a site, whose links are checked like those of pages. */
 final class MenuItems {
   private MenuItems() {}
+
+  /** All menus by name. */
+  static SortedMap<String, List<MenuItem>> all(SiteSettings settings, Page home, Links links) {
+    SortedMap<String, List<MenuItem>> menus = new TreeMap<>();
+    menus.put("main", main(settings, home, links));
+    return menus;
+  }
 
   /** The entries of the main menu, in order. */
   static List<MenuItem> main(SiteSettings settings, Page home, Links links) {

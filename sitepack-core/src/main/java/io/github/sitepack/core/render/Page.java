@@ -7,6 +7,7 @@ import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.theme.Html;
+import io.github.sitepack.core.theme.OutputLink;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.TocEntry;
@@ -20,6 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A page of the tree. It is built in steps: placed in the tree, given its path, its text read and
@@ -56,6 +60,9 @@ final class Page implements PageModel {
   private Html summary = Html.EMPTY;
   private List<TocEntry> toc = List.of();
   private String feedUrl = "";
+  private final SortedMap<String, List<PageModel>> terms = new TreeMap<>();
+  private Function<Page, List<PageModel>> related = page -> List.of();
+  private List<OutputLink> outputs = List.of();
 
   Page(PageKind kind, Optional<SourcePage> source, String key, String fallbackTitle) {
     this.kind = kind;
@@ -96,6 +103,39 @@ final class Page implements PageModel {
   void moveInto(Page section) {
     parent = section;
     section.children.add(this);
+  }
+
+  /** Puts it below a page that does not list it among the others. */
+  void below(Page above) {
+    parent = above;
+    List<PageModel> all = new ArrayList<>();
+    for (PageModel page = above; page != null; page = page.parent()) {
+      all.add(0, page);
+    }
+    ancestors = Collections.unmodifiableList(all);
+  }
+
+  /** What it lists, in order, when that is not what the tree has below it. */
+  void list(List<? extends PageModel> listed) {
+    children = List.copyOf(listed);
+  }
+
+  /** The terms it has of a taxonomy. */
+  void terms(String taxonomy, List<? extends PageModel> assigned) {
+    terms.put(taxonomy, List.copyOf(assigned));
+  }
+
+  void related(Function<Page, List<PageModel>> find) {
+    related = find;
+  }
+
+  void outputs(List<OutputLink> links) {
+    outputs = List.copyOf(links);
+  }
+
+  /** Its folder below the content, or its file there. */
+  String key() {
+    return key;
   }
 
   /** Puts the children in order, and those of all sections below. */
@@ -210,7 +250,7 @@ final class Page implements PageModel {
       return given.orElse("");
     }
     int slash = key.indexOf('/');
-    return slash < 0 ? kind == PageKind.SECTION ? key : "page" : key.substring(0, slash);
+    return slash < 0 ? kind.isList() ? key : "page" : key.substring(0, slash);
   }
 
   @Override
@@ -334,5 +374,20 @@ final class Page implements PageModel {
   @Override
   public String feedUrl() {
     return feedUrl;
+  }
+
+  @Override
+  public Map<String, List<PageModel>> terms() {
+    return Collections.unmodifiableSortedMap(terms);
+  }
+
+  @Override
+  public List<PageModel> related() {
+    return related.apply(this);
+  }
+
+  @Override
+  public List<OutputLink> outputs() {
+    return outputs;
   }
 }

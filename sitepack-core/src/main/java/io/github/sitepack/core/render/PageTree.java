@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.Cascade;
 import io.github.sitepack.core.content.FrontMatter;
+import io.github.sitepack.core.content.OutputSettings;
 import io.github.sitepack.core.content.Placed;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
@@ -37,6 +38,10 @@ final class PageTree {
   private final String base;
   private final String site;
   private final Page home;
+  private final Taxonomies taxonomies;
+
+  /** Kinds of pages that are not made. */
+  private final Set<String> disabled;
 
   /** Each page by the path of its file below the content folder. */
   private final SortedMap<String, Page> bySource = new TreeMap<>();
@@ -77,8 +82,11 @@ final class PageTree {
       String base,
       String site,
       String siteTitle,
+      OutputSettings outputs,
       Problems problems) {
     this.problems = problems;
+    this.taxonomies = new Taxonomies(outputs);
+    this.disabled = outputs.disabled();
     this.base = base;
     this.site = site;
 
@@ -113,6 +121,7 @@ final class PageTree {
     home = sections(published, siteTitle);
     pages(published);
     home.place(SitePath.ROOT, base, site);
+    taxonomies.assign(bySource.values(), home);
     paths();
     for (SourceFile file : others) {
       if (within(file.folder(), hiddenBundles).isEmpty()) {
@@ -148,6 +157,11 @@ final class PageTree {
     found.put("", Optional.empty());
     for (SourcePage page : published) {
       String folder = page.file().folder();
+      if (name(page).equals("_index") && taxonomies.owns(folder)) {
+        Page list = taxonomies.written(folder, page, title(folder));
+        bySource.put(page.file().path(), list);
+        continue;
+      }
       if (name(page).equals("_index") || (name(page).equals("index") && folder.isEmpty())) {
         Optional<SourcePage> other = found.put(folder, Optional.of(page));
         if (other != null && other.isPresent()) {
@@ -172,7 +186,7 @@ final class PageTree {
                   root ? PageKind.HOME : PageKind.SECTION,
                   source,
                   folder,
-                  root ? siteTitle : humanized(folder));
+                  root ? siteTitle : title(folder));
           sections.put(folder, section);
           source.ifPresent(s -> bySource.put(s.file().path(), section));
           if (!root) {
@@ -207,7 +221,7 @@ final class PageTree {
               PageKind.PAGE,
               Optional.of(source),
               bundle ? folder : path,
-              humanized(bundle ? folder : path.substring(0, path.lastIndexOf('.'))));
+              title(bundle ? folder : path.substring(0, path.lastIndexOf('.'))));
       page.moveInto(section(bundle ? above(folder) : folder));
       bySource.put(path, page);
       if (bundle) {
@@ -217,7 +231,7 @@ final class PageTree {
   }
 
   /** {@code guide/first-steps} gives {@code First steps}. */
-  private static String humanized(String path) {
+  static String title(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).replace('-', ' ').replace('_', ' ');
     int first = name.isEmpty() ? 0 : name.codePointAt(0);
     return name.isEmpty()
@@ -229,15 +243,11 @@ final class PageTree {
   }
 
   private void paths() {
-    List<Page> all = new ArrayList<>(sections.values());
-    for (Page page : bySource.values()) {
-      if (page.kind() == PageKind.PAGE) {
-        all.add(page);
-      }
-    }
-    for (Page page : all) {
+    for (Page page : all()) {
       page.place(path(page), base, site);
     }
+    sections.values().stream().filter(this::isDisabled).forEach(p -> p.place(path(p), base, site));
+    bySource.values().stream().filter(this::isDisabled).forEach(p -> p.place(path(p), base, site));
   }
 
   private SitePath path(Page page) {
@@ -248,7 +258,7 @@ final class PageTree {
     if (page.kind() == PageKind.HOME) {
       return SitePath.ROOT;
     }
-    String key = page.source().map(s -> pathKey(s, page)).orElse(page.type());
+    String key = page.source().map(s -> pathKey(s, page)).orElse(page.key());
     Optional<Placed> slug =
         page.kind() == PageKind.PAGE
             ? page.frontMatter().flatMap(FrontMatter::slug)
@@ -265,7 +275,7 @@ final class PageTree {
 
   private String pathKey(SourcePage source, Page page) {
     String path = source.file().path();
-    boolean ofFolder = page.kind() == PageKind.SECTION || name(source).equals("index");
+    boolean ofFolder = page.kind() != PageKind.PAGE || name(source).equals("index");
     return ofFolder ? source.file().folder() : path.substring(0, path.lastIndexOf('.'));
   }
 
@@ -371,6 +381,14 @@ final class PageTree {
               i > 1 ? reading.get(i - 1) : null,
               i + 1 < reading.size() ? reading.get(i + 1) : null);
     }
+    taxonomies.sort(home);
+    reading.addAll(taxonomies.all());
+    reading.removeIf(this::isDisabled);
+  }
+
+  /** The pages that list others by what they say. */
+  Taxonomies taxonomies() {
+    return taxonomies;
   }
 
   Page home() {
@@ -390,7 +408,13 @@ final class PageTree {
         all.add(page);
       }
     }
+    all.addAll(taxonomies.all());
+    all.removeIf(this::isDisabled);
     return all;
+  }
+
+  private boolean isDisabled(Page page) {
+    return disabled.contains(page.kind().toString());
   }
 
   SortedMap<String, Page> bySource() {

@@ -7,9 +7,12 @@ import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.SiteModel;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Makes of a tree and the settings what templates see of the site. */
 final class SiteModels {
@@ -17,7 +20,10 @@ final class SiteModels {
 
   /** The site as pages see it, when all texts have been read. */
   static SiteModel of(
-      PageTree tree, SiteSettings settings, Map<String, Object> data, List<MenuItem> menu) {
+      PageTree tree,
+      SiteSettings settings,
+      Map<String, Object> data,
+      SortedMap<String, List<MenuItem>> menus) {
     Page home = tree.home();
     List<PageModel> sections = new ArrayList<>();
     for (PageModel child : home.children()) {
@@ -31,19 +37,25 @@ final class SiteModels {
         pages.add(page);
       }
     }
-    return model(settings, data, menu, home, sections, pages, home.feedUrl());
+    return model(
+        settings, data, menus, tree.taxonomies().byName(), home, sections, pages, home.feedUrl());
   }
 
   /**
    * The site as shortcodes see it, while no text has been read. It has no menus: their links are
    * checked once, when all texts have been read.
    */
-  static SiteModel early(EarlyPage home, SiteSettings settings, Map<String, Object> data) {
+  static SiteModel early(
+      PageTree tree, EarlyPage.Pages early, SiteSettings settings, Map<String, Object> data) {
+    EarlyPage home = early.of(tree.home());
+    SortedMap<String, PageModel> taxonomies = new TreeMap<>();
+    tree.taxonomies().byName().forEach((name, page) -> taxonomies.put(name, early.of((Page) page)));
     List<PageModel> sections =
         home.children().stream().filter(page -> page.kind() == PageKind.SECTION).toList();
     List<PageModel> pages = new ArrayList<>();
     pages(home, pages);
-    return model(settings, data, List.of(), home, sections, pages, "");
+    return model(
+        settings, data, Collections.emptySortedMap(), taxonomies, home, sections, pages, "");
   }
 
   private static void pages(PageModel section, List<PageModel> into) {
@@ -58,7 +70,8 @@ final class SiteModels {
   private static SiteModel model(
       SiteSettings settings,
       Map<String, Object> data,
-      List<MenuItem> menu,
+      SortedMap<String, List<MenuItem>> menus,
+      SortedMap<String, PageModel> taxonomies,
       PageModel home,
       List<PageModel> sections,
       List<PageModel> pages,
@@ -75,7 +88,9 @@ final class SiteModels {
         settings.copyright().orElse(""),
         settings.params(),
         data,
-        menu,
+        menus.getOrDefault("main", List.of()),
+        menus,
+        taxonomies,
         home,
         sections,
         pages,

@@ -1,7 +1,5 @@
 package io.github.sitepack.core.render;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.sitepack.core.content.Body;
 import io.github.sitepack.core.content.DataFiles;
 import io.github.sitepack.core.content.Markdown;
@@ -14,8 +12,6 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
-import io.github.sitepack.core.site.CacheClass;
-import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.HeaderRule;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
@@ -153,24 +149,24 @@ public final class SiteRenderer {
       new GeneratedFiles(settings, claims, links, report, problems).add(tree);
       claims.folders();
       parallel.each(tree.reading(), page -> page.content(html(page, links)));
+      relate(tree, settings);
       SiteModel model =
-          SiteModels.of(tree, settings, data, MenuItems.main(settings, tree.home(), links));
+          SiteModels.of(tree, settings, data, MenuItems.all(settings, tree.home(), links));
       problems.throwIfAny();
 
       List<Page> rendered = new ArrayList<>(tree.reading());
-      if (!ownNotFound) {
+      if (!ownNotFound && !settings.outputs().disabled().contains("404")) {
         rendered.add(notFound);
       }
-      Map<Page, SiteFile> htmls = new HashMap<>();
+      PageWriter writer = new PageWriter(theme.orElseThrow(), model, settings);
+      Map<Page, List<SiteFile>> htmls = new HashMap<>();
       parallel.each(
           rendered,
           page -> {
             try {
-              byte[] html = theme.orElseThrow().render(model, page).getBytes(UTF_8);
-              SiteFile file =
-                  new SiteFile(page.path().file(), Content.of(html), CacheClass.REVALIDATE);
+              List<SiteFile> files = writer.files(page);
               synchronized (htmls) {
-                htmls.put(page, file);
+                htmls.put(page, files);
               }
             } catch (SitepackException e) {
               problems.addAll(e.problems());
@@ -178,9 +174,10 @@ public final class SiteRenderer {
           });
       problems.throwIfAny();
       for (Page page : rendered) {
-        claims.take(htmls.get(page), page.place());
+        htmls.get(page).forEach(file -> claims.take(file, page.place()));
       }
       problems.throwIfAny();
+      writer.aliases().forEach((path, page) -> aliases.putIfAbsent(path, page));
 
       // Those of the file come last, so they win.
       headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, problems)));
@@ -188,7 +185,7 @@ public final class SiteRenderer {
           new Site(
               claims.files(base),
               Aliases.redirects(aliases, base),
-              Optional.of(Claims.based(base, NOT_FOUND)),
+              Optional.of(Claims.based(base, NOT_FOUND)).filter(p -> claims.has(NOT_FOUND)),
               claims.policies(base),
               List.of(),
               headers);
@@ -197,6 +194,15 @@ public final class SiteRenderer {
       }
       problems.throwIfAny();
       return new RenderedSite(site, tree.reading().size());
+    }
+  }
+
+  private static void relate(PageTree tree, SiteSettings settings) {
+    if (!settings.outputs().related().indices().isEmpty()) {
+      List<Page> written =
+          tree.reading().stream().filter(page -> page.kind() == PageKind.PAGE).toList();
+      Related related = new Related(settings.outputs().related(), written);
+      written.forEach(page -> page.related(related::of));
     }
   }
 
@@ -269,6 +275,7 @@ public final class SiteRenderer {
         settings.basePath(),
         settings.origin(),
         settings.title(),
+        settings.outputs(),
         problems);
   }
 
@@ -297,7 +304,7 @@ public final class SiteRenderer {
       Optional<Theme> theme,
       Inclusions inclusions) {
     EarlyPage.Pages early = new EarlyPage.Pages();
-    SiteModel model = SiteModels.early(early.of(tree.home()), settings, data);
+    SiteModel model = SiteModels.early(tree, early, settings, data);
     return new PageShortcodes.Site(
         sources, inclusions, settings, links, theme, model, early, problems);
   }

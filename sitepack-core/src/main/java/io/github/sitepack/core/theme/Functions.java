@@ -6,9 +6,11 @@ import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
+import freemarker.template.TemplateSequenceModel;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,8 +24,19 @@ final class Functions {
   private final SortedMap<String, AssetLink> links;
   private final Models models;
 
-  Functions(SiteModel site, Texts texts, SortedMap<String, AssetLink> links, Models models) {
+  private final PageModel page;
+  private final Paging paging;
+
+  Functions(
+      SiteModel site,
+      PageModel page,
+      Paging paging,
+      Texts texts,
+      SortedMap<String, AssetLink> links,
+      Models models) {
     this.site = site;
+    this.page = page;
+    this.paging = paging;
     this.texts = texts;
     this.links = links;
     this.models = models;
@@ -39,7 +52,10 @@ final class Functions {
                 "url", this::url,
                 "absUrl", this::absUrl,
                 "i18n", this::i18n,
-                "date", this::date)));
+                "date", this::date,
+                "paginate", this::paginate,
+                "isCurrent", this::isCurrent,
+                "hasCurrent", this::hasCurrent)));
   }
 
   private TemplateModel asset(List<?> arguments) throws TemplateModelException {
@@ -94,6 +110,48 @@ final class Functions {
 
   private String date(List<?> arguments) throws TemplateModelException {
     return texts.date(site.language(), string("date", arguments, 0, 1));
+  }
+
+  /** The part of a list that is to be shown: of what the page lists, or of the list given. */
+  private TemplateModel paginate(List<?> arguments) throws TemplateModelException {
+    Optional<List<PageModel>> items = Optional.empty();
+    Optional<Integer> size = Optional.empty();
+    for (Object argument : arguments) {
+      if (argument instanceof TemplateSequenceModel list && items.isEmpty() && size.isEmpty()) {
+        items = Optional.of(models.pages(list));
+      } else if (argument instanceof TemplateNumberModel number
+          && size.isEmpty()
+          && number.getAsNumber().intValue() > 0) {
+        size = Optional.of(number.getAsNumber().intValue());
+      } else {
+        throw new TemplateModelException(
+            "paginate takes a list of pages, a number of entries from 1 on, or both");
+      }
+    }
+    try {
+      return models.wrap(paging.pager(items, size));
+    } catch (UnsupportedOperationException e) {
+      throw new TemplateModelException(e.getMessage());
+    }
+  }
+
+  private TemplateModel isCurrent(List<?> arguments) throws TemplateModelException {
+    return truth(entry("isCurrent", arguments).leadsTo(page));
+  }
+
+  private TemplateModel hasCurrent(List<?> arguments) throws TemplateModelException {
+    return truth(entry("hasCurrent", arguments).leadsAbove(page));
+  }
+
+  private static TemplateModel truth(boolean value) {
+    return value ? TemplateBooleanModel.TRUE : TemplateBooleanModel.FALSE;
+  }
+
+  private MenuItem entry(String function, List<?> arguments) throws TemplateModelException {
+    if (arguments.size() == 1 && models.value(arguments.get(0)) instanceof MenuItem item) {
+      return item;
+    }
+    throw new TemplateModelException(function + " takes one entry of a menu");
   }
 
   private static String string(String function, List<?> arguments, int index, int most)

@@ -13,6 +13,7 @@ import freemarker.template.TemplateSequenceModel;
 import freemarker.template.Version;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,8 @@ final class Models extends DefaultObjectWrapper {
   private static final SortedMap<String, Method> TOC = properties(TocEntry.class);
   private static final SortedMap<String, Method> SHORTCODE =
       shortcode(properties(ShortcodeModel.class));
+  private static final SortedMap<String, Method> PAGER = properties(PagerModel.class);
+  private static final SortedMap<String, Method> OUTPUT = properties(OutputLink.class);
   private static final SortedMap<String, Method> LINK = properties(AssetLink.class);
 
   Models(Version version) {
@@ -60,6 +63,12 @@ final class Models extends DefaultObjectWrapper {
     if (object instanceof ShortcodeArguments arguments) {
       return new Arguments(arguments);
     }
+    if (object instanceof PagerModel) {
+      return new Hash(PAGER, object);
+    }
+    if (object instanceof OutputLink) {
+      return new Hash(OUTPUT, object);
+    }
     if (object instanceof AssetLink) {
       return new Hash(LINK, object);
     }
@@ -67,6 +76,23 @@ final class Models extends DefaultObjectWrapper {
       return new SimpleScalar(object.toString());
     }
     throw new TemplateModelException("a value of an unknown kind: " + object.getClass().getName());
+  }
+
+  /** The value that a template was given, or null when it made this one itself. */
+  Object value(Object model) {
+    return model instanceof Hash hash ? hash.object : null;
+  }
+
+  /** A list of pages that a template hands back. */
+  List<PageModel> pages(TemplateSequenceModel list) throws TemplateModelException {
+    List<PageModel> pages = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      if (!(value(list.get(i)) instanceof PageModel page)) {
+        throw new TemplateModelException("a list that holds something that is no page");
+      }
+      pages.add(page);
+    }
+    return Collections.unmodifiableList(pages);
   }
 
   /** What {@code page} has, for messages. */
@@ -91,6 +117,8 @@ final class Models extends DefaultObjectWrapper {
     for (Method method : type.getDeclaredMethods()) {
       if (method.getParameterCount() == 0
           && !method.isSynthetic()
+          && Modifier.isPublic(method.getModifiers())
+          && !Modifier.isStatic(method.getModifiers())
           && !method.getName().equals("toString")
           && !method.getName().equals("hashCode")) {
         properties.put(method.getName(), method);

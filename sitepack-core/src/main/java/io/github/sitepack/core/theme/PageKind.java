@@ -6,6 +6,10 @@ public enum PageKind {
   HOME("home"),
   /** The page of a folder, which lists what is in it. */
   SECTION("section"),
+  /** The page of a taxonomy, which lists its terms. */
+  TAXONOMY("taxonomy"),
+  /** The page of a term, which lists the pages that have it. */
+  TERM("term"),
   /** A page like any other. */
   PAGE("page"),
   /** What is shown for an address that does not exist. */
@@ -15,6 +19,11 @@ public enum PageKind {
 
   PageKind(String label) {
     this.label = label;
+  }
+
+  /** Whether it lists other pages. */
+  public boolean isList() {
+    return this != PAGE && this != NOT_FOUND;
   }
 
   /** The name templates compare with, which is also the template's name: {@code home}, … */

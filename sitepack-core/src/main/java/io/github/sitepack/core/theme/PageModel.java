@@ -86,4 +86,13 @@ public interface PageModel {
 
   /** The address of the section's own feed ready for {@code href}, or "". */
   String feedUrl();
+
+  /** The terms it has, by taxonomy, in the order of the front matter. */
+  Map<String, List<PageModel>> terms();
+
+  /** The pages that have most in common with it, as the settings say; empty when they do not. */
+  List<PageModel> related();
+
+  /** Its other forms: feeds, and its text as Markdown. */
+  List<OutputLink> outputs();
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The site as templates see it: {@code ${site.title}}. Strings are "" where there is nothing.
@@ -20,6 +21,8 @@ import java.util.Objects;
  * @param params what the settings gave under {@code params}; keeps its order
  * @param data what the files in {@code data/} say, by their names
  * @param menu the main menu, in order
+ * @param menus all menus by name, each in order
+ * @param taxonomies the pages of the taxonomies by name, such as {@code tags}
  * @param home the home page
  * @param sections the sections just below the home page, in order
  * @param pages every page of kind {@link PageKind#PAGE}, in reading order
@@ -37,6 +40,8 @@ public record SiteModel(
     Map<String, Object> params,
     Map<String, Object> data,
     List<MenuItem> menu,
+    Map<String, List<MenuItem>> menus,
+    Map<String, PageModel> taxonomies,
     PageModel home,
     List<PageModel> sections,
     List<PageModel> pages,
@@ -54,6 +59,8 @@ public record SiteModel(
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     menu = List.copyOf(menu);
+    menus = Collections.unmodifiableMap(new TreeMap<>(menus));
+    taxonomies = Collections.unmodifiableMap(new TreeMap<>(taxonomies));
     sections = List.copyOf(sections);
     pages = List.copyOf(pages);
   }

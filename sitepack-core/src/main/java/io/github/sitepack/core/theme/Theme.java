@@ -97,10 +97,19 @@ public final class Theme {
    *     in the template and the page
    */
   public String render(SiteModel site, PageModel page) {
-    SortedMap<String, Object> values =
-        new TreeMap<>(new Functions(site, texts, links, templates.models()).all());
+    return render(site, page, page.kind().isList() ? new WholeList(page) : Paging.NONE);
+  }
+
+  /**
+   * The same for a page whose list may be divided.
+   *
+   * @param paging which part is rendered
+   */
+  public String render(SiteModel site, PageModel page, Paging paging) {
+    SortedMap<String, Object> values = new TreeMap<>(functions(site, page, paging).all());
     values.put("site", site);
     values.put("page", page);
+    paging.later().ifPresent(pager -> values.put("pager", pager));
     return templates.apply(
         templateFor(page),
         values,
@@ -143,8 +152,7 @@ public final class Theme {
    *     place in the template and the page
    */
   public String shortcode(ShortcodeModel use, SiteModel site, PageModel page, Place place) {
-    SortedMap<String, Object> values =
-        new TreeMap<>(new Functions(site, texts, links, templates.models()).all());
+    SortedMap<String, Object> values = new TreeMap<>(functions(site, page, Paging.NONE).all());
     values.putAll(use.functions());
     values.put("site", site);
     values.put("page", page);
@@ -157,6 +165,10 @@ public final class Theme {
       values.put("parent", use.parent());
     }
     return templates.apply(SHORTCODES + use.name() + ".ftlh", values, place);
+  }
+
+  private Functions functions(SiteModel site, PageModel page, Paging paging) {
+    return new Functions(site, page, paging, texts, links, templates.models());
   }
 
   /** The name of the template that renders a page. */

@@ -361,6 +361,8 @@ class BuiltInThemeTest {
         Map.of("editBase", "https://code.example.org/edit", "repository", "https://example.org/"),
         Map.of(),
         List.of(new MenuItem("Guide", "/guide/", 1, List.of())),
+        Map.of(),
+        Map.of(),
         home,
         home.children(),
         pages,

@@ -242,4 +242,19 @@ final class FakePage implements PageModel {
   public String feedUrl() {
     return kind == PageKind.SECTION ? url + "feed.xml" : "";
   }
+
+  @Override
+  public Map<String, List<PageModel>> terms() {
+    return Map.of();
+  }
+
+  @Override
+  public List<PageModel> related() {
+    return List.of();
+  }
+
+  @Override
+  public List<OutputLink> outputs() {
+    return List.of();
+  }
 }

@@ -41,7 +41,8 @@ class ReferenceTest {
         .below("Functions")
         .keys()
         .forEach(call -> told.add(call.substring(0, call.indexOf('('))));
-    assertEquals(new TreeSet<>(new Functions(null, null, null, null).all().keySet()), told);
+    assertEquals(
+        new TreeSet<>(new Functions(null, null, null, null, null, null).all().keySet()), told);
   }
 
   @Test

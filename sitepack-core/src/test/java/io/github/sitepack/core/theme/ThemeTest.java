@@ -376,6 +376,8 @@ class ThemeTest {
         params,
         Map.of(),
         List.of(),
+        Map.of(),
+        Map.of(),
         home,
         home.children(),
         List.of(install),

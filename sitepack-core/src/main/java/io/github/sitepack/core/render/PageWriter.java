@@ -1,0 +1,81 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.content.SiteSettings;
+import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.SiteFile;
+import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.theme.PageKind;
+import io.github.sitepack.core.theme.PageModel;
+import io.github.sitepack.core.theme.Paging;
+import io.github.sitepack.core.theme.SiteModel;
+import io.github.sitepack.core.theme.Theme;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes pages by the theme: one file for each, and one more for each further part of a list that
+ * its template divides. Safe for several threads.
+ */
+final class PageWriter {
+  private final Theme theme;
+  private final SiteModel model;
+  private final SiteSettings settings;
+  private final SortedMap<SitePath, Page> aliases = new TreeMap<>();
+
+  PageWriter(Theme theme, SiteModel model, SiteSettings settings) {
+    this.theme = theme;
+    this.model = model;
+    this.settings = settings;
+  }
+
+  /** The files of a page, the one at its own path first. */
+  List<SiteFile> files(Page page) {
+    if (!page.kind().isList()) {
+      return List.of(file(page.path(), page, Paging.NONE));
+    }
+    Paged first =
+        new Paged(
+            page,
+            settings.outputs().pagination(),
+            settings.origin(),
+            settings.basePath(),
+            () -> listed(page));
+    List<SiteFile> files = new ArrayList<>();
+    files.add(file(page.path(), page, first));
+    for (Paged other : first.others()) {
+      files.add(file(other.path(), page, other));
+    }
+    if (first.asked() && settings.outputs().pagination().aliases()) {
+      synchronized (aliases) {
+        aliases.put(first.numbered(1), page);
+      }
+    }
+    return files;
+  }
+
+  private SiteFile file(SitePath path, Page page, Paging paging) {
+    byte[] html = theme.render(model, page, paging).getBytes(UTF_8);
+    return new SiteFile(path.file(), Content.of(html), CacheClass.REVALIDATE);
+  }
+
+  /** What a list divides when its template does not say: as in Hugo, the home page all pages. */
+  private List<PageModel> listed(Page page) {
+    return switch (page.kind()) {
+      case HOME -> model.pages();
+      case SECTION ->
+          page.children().stream().filter(child -> child.kind() == PageKind.PAGE).toList();
+      default -> page.children();
+    };
+  }
+
+  /** Paths that lead to lists that are divided: those of their first parts. */
+  SortedMap<SitePath, Page> aliases() {
+    return Collections.unmodifiableSortedMap(aliases);
+  }
+}
