@@ -163,7 +163,9 @@ final class BodyRenderer implements NodeRenderer {
   private void apply(
       String hook, String kind, Node node, boolean block, Map<String, Object> values) {
     Place place = body.place(node);
-    values.putIfAbsent("ordinal", ordinal(kind));
+    if (!values.containsKey("ordinal")) {
+      values.put("ordinal", ordinal(kind));
+    }
     values.put("position", place.toString());
     String written = hooks.apply(hook, values, place).map(String::strip).orElse("");
     RawHtml.anchors(written, body::anchor);

@@ -118,7 +118,7 @@ final class Links {
     String query = mark < 0 ? "" : beforeHash.substring(mark);
     String path = decoded(mark < 0 ? beforeHash : beforeHash.substring(0, mark));
     if (path.isEmpty()) {
-      checkAnchor(new Found(from.path().value(), Optional.of(from)), fragment, reference.place());
+      later(new Found(from.path().value(), Optional.of(from)), fragment, reference.place());
       return Target.of(target);
     }
     Optional<Found> found = find(from, path);
@@ -126,7 +126,7 @@ final class Links {
       missing(from, path, reference);
       return Target.of(target);
     }
-    checkAnchor(found.get(), fragment, reference.place());
+    later(found.get(), fragment, reference.place());
     String url = url(found.get()) + query + fragment;
     Optional<ImageSize> size =
         reference.kind() == Kind.IMAGE ? size(found.get().path()) : Optional.empty();
@@ -140,17 +140,29 @@ final class Links {
 
   /** Notes that a page must have an anchor; looked up by {@link #checkAnchors}. */
   void anchorLater(Page page, String fragment, Place place) {
+    later(new Found(page.path().value(), Optional.of(page)), fragment, place);
+  }
+
+  private void later(Found found, String fragment, Place place) {
     if (!fragment.isEmpty()) {
       synchronized (later) {
-        later.add(
-            () -> checkAnchor(new Found(page.path().value(), Optional.of(page)), fragment, place));
+        later.add(() -> checkAnchor(found, fragment, place));
       }
     }
   }
 
-  /** Looks up what {@link #anchorLater} noted, now that the text of every page has been read. */
+  /**
+   * Looks up what was noted, now that every page is HTML: templates for headings and other elements
+   * may make anchors.
+   */
   void checkAnchors() {
     later.forEach(Runnable::run);
+    later.clear();
+  }
+
+  /** A page by the path that a template asks for; none is no problem. */
+  Optional<Page> lookup(Page from, String written) {
+    return find(from, Normalizer.normalize(written, Normalizer.Form.NFC)).flatMap(Found::page);
   }
 
   /** The page that {@code ref} names, for which a file's ending is not needed. */

@@ -144,14 +144,14 @@ public final class SiteRenderer {
       PageShortcodes.Site shortcodes = shortcodes(tree, settings, data, links, theme, inclusions);
       parallel.each(tree.all(), page -> page.body(bodyOf(page, shortcodes)));
       sources.included().accept(inclusions.byPage());
-      links.checkAnchors();
       tree.sort();
       new GeneratedFiles(settings, claims, links, report, problems).add(tree);
       claims.folders();
-      parallel.each(tree.reading(), page -> page.content(html(page, links)));
+      parallel.each(tree.reading(), page -> page.content(html(page, shortcodes)));
       relate(tree, settings);
       SiteModel model =
           SiteModels.of(tree, settings, data, MenuItems.all(settings, tree.home(), links));
+      links.checkAnchors();
       problems.throwIfAny();
 
       List<Page> rendered = new ArrayList<>(tree.reading());
@@ -318,8 +318,9 @@ public final class SiteRenderer {
     return Aliases.of(tree, claims, problems);
   }
 
-  private String html(Page page, Links links) {
-    return page.body().html(reference -> links.resolve(page, reference));
+  private static String html(Page page, PageShortcodes.Site site) {
+    return page.body()
+        .html(reference -> site.links().resolve(page, reference), PageHooks.of(page, site));
   }
 
   private void statics() {

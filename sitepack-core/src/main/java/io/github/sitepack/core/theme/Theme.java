@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The templates, scripts, styles and words that turn pages into HTML: the site's own where it has
@@ -169,6 +171,23 @@ public final class Theme {
 
   private Functions functions(SiteModel site, PageModel page, Paging paging) {
     return new Functions(site, page, paging, texts, links, templates.models());
+  }
+
+  /** Whether the site has templates for elements of Markdown. */
+  public boolean hasHooks() {
+    return templates.names().stream().anyMatch(name -> name.startsWith(Hooks.FOLDER));
+  }
+
+  /**
+   * The templates for elements of Markdown, as they are for one page.
+   *
+   * @param pages finds a page by the path that a template asks for
+   */
+  public Hooks hooks(SiteModel site, PageModel page, Function<String, Optional<PageModel>> pages) {
+    SortedMap<String, Object> shared = new TreeMap<>(functions(site, page, Paging.NONE).all());
+    shared.put("site", site);
+    shared.put("page", page);
+    return new Hooks(templates, shared, pages);
   }
 
   /** The name of the template that renders a page. */

@@ -179,7 +179,10 @@ record ThemeFiles(
   /** The name of Hugo 0.146 and later for a template that may go by an older one. */
   static String canonical(String name) {
     boolean older = name.startsWith("partials/") || name.startsWith("shortcodes/");
-    String path = older ? "_" + name : name;
+    String path =
+        older
+            ? "_" + name
+            : name.startsWith("_default/_markup/") ? name.substring("_default/".length()) : name;
     String folder = path.substring(0, path.lastIndexOf('/') + 1);
     String file = path.substring(folder.length());
     if (folder.equals("_default/")) {
