@@ -1,7 +1,5 @@
 package io.github.sitepack.core.render;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
@@ -60,7 +58,7 @@ final class PageWriter {
   }
 
   private SiteFile file(SitePath path, Page page, Paging paging) {
-    byte[] html = theme.render(model, page, paging).getBytes(UTF_8);
+    byte[] html = theme.bytes(model, page, paging);
     return new SiteFile(path.file(), Content.of(html), CacheClass.REVALIDATE);
   }
 

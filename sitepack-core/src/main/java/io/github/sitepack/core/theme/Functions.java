@@ -26,6 +26,7 @@ final class Functions {
 
   private final PageModel page;
   private final Paging paging;
+  private final Positions positions;
 
   Functions(
       SiteModel site,
@@ -33,13 +34,15 @@ final class Functions {
       Paging paging,
       Texts texts,
       SortedMap<String, AssetLink> links,
-      Models models) {
+      Models models,
+      Positions positions) {
     this.site = site;
     this.page = page;
     this.paging = paging;
     this.texts = texts;
     this.links = links;
     this.models = models;
+    this.positions = positions;
   }
 
   /** All of them by name. */
@@ -47,6 +50,7 @@ final class Functions {
     return Collections.unmodifiableSortedMap(
         new TreeMap<>(
             Map.of(
+                "around", this::around,
                 "asset", this::asset,
                 "hasAsset", this::hasAsset,
                 "url", this::url,
@@ -56,6 +60,16 @@ final class Functions {
                 "paginate", this::paginate,
                 "isCurrent", this::isCurrent,
                 "hasCurrent", this::hasCurrent)));
+  }
+
+  /** A page among its neighbours in the list of its section: so many before it, so many after. */
+  private TemplateModel around(List<?> arguments) throws TemplateModelException {
+    if (arguments.size() != 2
+        || !(models.value(arguments.get(0)) instanceof PageModel shownPage)
+        || !(arguments.get(1) instanceof TemplateNumberModel number)) {
+      throw new TemplateModelException("around takes a page and a number");
+    }
+    return models.wrap(positions.around(shownPage, Math.max(0, number.getAsNumber().intValue())));
   }
 
   private TemplateModel asset(List<?> arguments) throws TemplateModelException {

@@ -17,7 +17,9 @@ import java.lang.reflect.Modifier;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,18 +28,26 @@ import java.util.TreeMap;
  * method of {@code Object}, no class.
  */
 final class Models extends DefaultObjectWrapper {
-  private static final SortedMap<String, Method> PAGE = properties(PageModel.class);
-  private static final SortedMap<String, Method> SITE = properties(SiteModel.class);
-  private static final SortedMap<String, Method> MENU = properties(MenuItem.class);
-  private static final SortedMap<String, Method> TOC = properties(TocEntry.class);
-  private static final SortedMap<String, Method> SHORTCODE =
-      shortcode(properties(ShortcodeModel.class));
-  private static final SortedMap<String, Method> PAGER = properties(PagerModel.class);
-  private static final SortedMap<String, Method> OUTPUT = properties(OutputLink.class);
-  private static final SortedMap<String, Method> LINK = properties(AssetLink.class);
+  private static final Properties PAGE = properties(PageModel.class);
+  private static final Properties SITE = properties(SiteModel.class);
+  private static final Properties MENU = properties(MenuItem.class);
+  private static final Properties TOC = properties(TocEntry.class);
+  private static final Properties SHORTCODE = shortcode(properties(ShortcodeModel.class));
+  private static final Properties PAGER = properties(PagerModel.class);
+  private static final Properties OUTPUT = properties(OutputLink.class);
+  private static final Properties LINK = properties(AssetLink.class);
 
   Models(Version version) {
     super(version);
+  }
+
+  /** The kinds of values that pages have most, first; all others as FreeMarker does it. */
+  @Override
+  public TemplateModel wrap(Object object) throws TemplateModelException {
+    if (object instanceof String text) {
+      return new SimpleScalar(text);
+    }
+    return object instanceof PageModel ? new Hash(PAGE, object) : super.wrap(object);
   }
 
   @Override
@@ -97,22 +107,22 @@ final class Models extends DefaultObjectWrapper {
 
   /** What {@code page} has, for messages. */
   static SortedMap<String, Method> pageProperties() {
-    return PAGE;
+    return PAGE.sorted();
   }
 
   /** What {@code site} has, for messages. */
   static SortedMap<String, Method> siteProperties() {
-    return SITE;
+    return SITE.sorted();
   }
 
   /** Without what is not for templates. */
-  private static SortedMap<String, Method> shortcode(SortedMap<String, Method> all) {
-    SortedMap<String, Method> shown = new TreeMap<>(all);
+  private static Properties shortcode(Properties all) {
+    SortedMap<String, Method> shown = new TreeMap<>(all.sorted());
     shown.keySet().retainAll(List.of("name", "args", "ordinal", "id", "parent"));
-    return Collections.unmodifiableSortedMap(shown);
+    return Properties.of(shown);
   }
 
-  private static SortedMap<String, Method> properties(Class<?> type) {
+  private static Properties properties(Class<?> type) {
     SortedMap<String, Method> properties = new TreeMap<>();
     for (Method method : type.getDeclaredMethods()) {
       if (method.getParameterCount() == 0
@@ -124,7 +134,20 @@ final class Models extends DefaultObjectWrapper {
         properties.put(method.getName(), method);
       }
     }
-    return Collections.unmodifiableSortedMap(properties);
+    return Properties.of(properties);
+  }
+
+  /**
+   * What a kind of object shows.
+   *
+   * @param sorted by name, for lists
+   * @param byName the same, for look-ups, of which a page takes hundreds
+   */
+  private record Properties(SortedMap<String, Method> sorted, Map<String, Method> byName) {
+    static Properties of(SortedMap<String, Method> properties) {
+      return new Properties(
+          Collections.unmodifiableSortedMap(properties), new HashMap<>(properties));
+    }
   }
 
   /** Arguments, which a template may ask for by name and by number whichever were given. */
@@ -160,17 +183,17 @@ final class Models extends DefaultObjectWrapper {
 
   /** An object by its properties, in alphabetical order. */
   private final class Hash implements TemplateHashModelEx {
-    private final SortedMap<String, Method> properties;
+    private final Properties properties;
     private final Object object;
 
-    Hash(SortedMap<String, Method> properties, Object object) {
+    Hash(Properties properties, Object object) {
       this.properties = properties;
       this.object = object;
     }
 
     @Override
     public TemplateModel get(String key) throws TemplateModelException {
-      Method property = properties.get(key);
+      Method property = properties.byName().get(key);
       if (property == null) {
         return null;
       }
@@ -196,18 +219,18 @@ final class Models extends DefaultObjectWrapper {
 
     @Override
     public int size() {
-      return properties.size();
+      return properties.sorted().size();
     }
 
     @Override
     public TemplateCollectionModel keys() {
-      return new SimpleCollection(properties.keySet(), Models.this);
+      return new SimpleCollection(properties.sorted().keySet(), Models.this);
     }
 
     @Override
     public TemplateCollectionModel values() throws TemplateModelException {
       List<TemplateModel> values = new ArrayList<>();
-      for (String key : properties.keySet()) {
+      for (String key : properties.sorted().keySet()) {
         values.add(get(key));
       }
       return new SimpleCollection(values, Models.this);

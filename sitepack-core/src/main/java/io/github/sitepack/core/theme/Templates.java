@@ -13,13 +13,13 @@ import freemarker.template.MalformedTemplateNameException;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateNotFoundException;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,12 +193,21 @@ final class Templates {
    *
    * @param page what problems call the page, or where it asks for the template
    */
-  String apply(String name, SortedMap<String, Object> values, Place page) {
-    StringWriter out = new StringWriter(16 * 1024);
+  String apply(String name, TemplateHashModel values, Place page) {
+    return output(name, values, page).toString();
+  }
+
+  /** The same, encoded in UTF-8. */
+  byte[] bytes(String name, TemplateHashModel values, Place page) {
+    return output(name, values, page).bytes();
+  }
+
+  private Utf8Writer output(String name, TemplateHashModel values, Place page) {
+    Utf8Writer out = new Utf8Writer();
     try {
       Environment environment = parsed.get(name).createProcessingEnvironment(values, out);
       environment.process();
-      return out.toString();
+      return out;
     } catch (StackOverflowError e) {
       throw new SitepackException(
           Place.of(sources.get(name).file()),

@@ -6,6 +6,7 @@ import io.github.sitepack.core.report.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class Theme {
   private final Templates templates;
   private final SortedMap<String, AssetLink> links;
   private final SortedMap<String, Shortcode> shortcodes;
+
+  /** Of the site that was rendered last. */
+  private volatile Values values;
 
   private Theme(
       ThemeFiles files, Texts texts, Templates templates, SortedMap<String, AssetLink> links) {
@@ -99,7 +103,7 @@ public final class Theme {
    *     in the template and the page
    */
   public String render(SiteModel site, PageModel page) {
-    return render(site, page, page.kind().isList() ? new WholeList(page) : Paging.NONE);
+    return render(site, page, paging(page));
   }
 
   /**
@@ -108,14 +112,42 @@ public final class Theme {
    * @param paging which part is rendered
    */
   public String render(SiteModel site, PageModel page, Paging paging) {
-    SortedMap<String, Object> values = new TreeMap<>(functions(site, page, paging).all());
-    values.put("site", site);
-    values.put("page", page);
-    paging.later().ifPresent(pager -> values.put("pager", pager));
-    return templates.apply(
-        templateFor(page),
-        values,
-        Place.of(page.sourceFile().isEmpty() ? page.url() : page.sourceFile()));
+    return templates.apply(templateFor(page), values(site, page, paging), place(page));
+  }
+
+  /** The same, encoded in UTF-8. */
+  public byte[] bytes(SiteModel site, PageModel page, Paging paging) {
+    return templates.bytes(templateFor(page), values(site, page, paging), place(page));
+  }
+
+  private static Paging paging(PageModel page) {
+    return page.kind().isList() ? new WholeList(page) : Paging.NONE;
+  }
+
+  private static Place place(PageModel page) {
+    return Place.of(page.sourceFile().isEmpty() ? page.url() : page.sourceFile());
+  }
+
+  private Values values(SiteModel site, PageModel page, Paging paging) {
+    Map<String, Object> own = functions(site, page, paging);
+    own.put("page", page);
+    paging.later().ifPresent(pager -> own.put("pager", pager));
+    return known(site).with(own);
+  }
+
+  private Map<String, Object> functions(SiteModel site, PageModel page, Paging paging) {
+    return new HashMap<>(
+        new Functions(site, page, paging, texts, links, templates.models(), known(site).positions())
+            .all());
+  }
+
+  private Values known(SiteModel site) {
+    Values known = values;
+    if (known == null || !known.isOf(site)) {
+      known = Values.of(site, templates.models());
+      values = known;
+    }
+    return known;
   }
 
   /**
@@ -154,23 +186,18 @@ public final class Theme {
    *     place in the template and the page
    */
   public String shortcode(ShortcodeModel use, SiteModel site, PageModel page, Place place) {
-    SortedMap<String, Object> values = new TreeMap<>(functions(site, page, Paging.NONE).all());
-    values.putAll(use.functions());
-    values.put("site", site);
-    values.put("page", page);
-    values.put("name", use.name());
-    values.put("args", use.args());
-    values.put("inner", use.inner());
-    values.put("ordinal", use.ordinal());
-    values.put("id", use.id());
+    Map<String, Object> own = functions(site, page, Paging.NONE);
+    own.putAll(use.functions());
+    own.put("page", page);
+    own.put("name", use.name());
+    own.put("args", use.args());
+    own.put("inner", use.inner());
+    own.put("ordinal", use.ordinal());
+    own.put("id", use.id());
     if (use.parent() != null) {
-      values.put("parent", use.parent());
+      own.put("parent", use.parent());
     }
-    return templates.apply(SHORTCODES + use.name() + ".ftlh", values, place);
-  }
-
-  private Functions functions(SiteModel site, PageModel page, Paging paging) {
-    return new Functions(site, page, paging, texts, links, templates.models());
+    return templates.apply(SHORTCODES + use.name() + ".ftlh", known(site).with(own), place);
   }
 
   /** Whether the site has templates for elements of Markdown. */
