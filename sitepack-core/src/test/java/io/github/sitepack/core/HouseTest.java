@@ -39,7 +39,9 @@ class HouseTest {
               Map.entry("content", List.of("report", "digest")),
               Map.entry("theme", List.of("report", "digest")),
               Map.entry("site", List.of("report", "digest")),
-              Map.entry("render", List.of("report", "digest", "content", "theme", "site")),
+              Map.entry("search", List.of("report", "digest")),
+              Map.entry(
+                  "render", List.of("report", "digest", "content", "theme", "site", "search")),
               Map.entry("nginx", List.of("report", "digest", "content", "theme", "site")),
               Map.entry("serve", List.of("report", "digest", "content", "theme", "site")),
               Map.entry("archive", List.of("report", "digest")),

@@ -23,7 +23,8 @@ final class SiteModels {
       PageTree tree,
       SiteSettings settings,
       Map<String, Object> data,
-      SortedMap<String, List<MenuItem>> menus) {
+      SortedMap<String, List<MenuItem>> menus,
+      String searchUrl) {
     Page home = tree.home();
     List<PageModel> sections = new ArrayList<>();
     for (PageModel child : home.children()) {
@@ -38,7 +39,15 @@ final class SiteModels {
       }
     }
     return model(
-        settings, data, menus, tree.taxonomies().byName(), home, sections, pages, home.feedUrl());
+        settings,
+        data,
+        menus,
+        tree.taxonomies().byName(),
+        home,
+        sections,
+        pages,
+        home.feedUrl(),
+        searchUrl);
   }
 
   /**
@@ -55,7 +64,7 @@ final class SiteModels {
     List<PageModel> pages = new ArrayList<>();
     pages(home, pages);
     return model(
-        settings, data, Collections.emptySortedMap(), taxonomies, home, sections, pages, "");
+        settings, data, Collections.emptySortedMap(), taxonomies, home, sections, pages, "", "");
   }
 
   private static void pages(PageModel section, List<PageModel> into) {
@@ -75,7 +84,8 @@ final class SiteModels {
       PageModel home,
       List<PageModel> sections,
       List<PageModel> pages,
-      String feedUrl) {
+      String feedUrl,
+      String searchUrl) {
     String language = settings.language();
     return new SiteModel(
         settings.title(),
@@ -94,7 +104,8 @@ final class SiteModels {
         home,
         sections,
         pages,
-        feedUrl);
+        feedUrl,
+        searchUrl);
   }
 
   private static boolean isRightToLeft(String language) {

@@ -149,8 +149,14 @@ public final class SiteRenderer {
       claims.folders();
       parallel.each(tree.reading(), page -> page.content(html(page, shortcodes)));
       relate(tree, settings);
+      String search =
+          Boolean.FALSE.equals(settings.params().get("search"))
+              ? ""
+              : Claims.based(
+                      base, SearchFiles.add(tree.reading(), settings.language(), claims, parallel))
+                  .encoded();
       SiteModel model =
-          SiteModels.of(tree, settings, data, MenuItems.all(settings, tree.home(), links));
+          SiteModels.of(tree, settings, data, MenuItems.all(settings, tree.home(), links), search);
       links.checkAnchors();
       problems.throwIfAny();
 

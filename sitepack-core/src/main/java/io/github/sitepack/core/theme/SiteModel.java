@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param sections the sections just below the home page, in order
  * @param pages every page of kind {@link PageKind#PAGE}, in reading order
  * @param feedUrl the site's feed ready for {@code href}, or ""
+ * @param searchUrl the root of the search index ready for {@code src}, or ""
  */
 public record SiteModel(
     String title,
@@ -45,7 +46,8 @@ public record SiteModel(
     PageModel home,
     List<PageModel> sections,
     List<PageModel> pages,
-    String feedUrl) {
+    String feedUrl,
+    String searchUrl) {
   /** Checks the form and copies the collections. */
   public SiteModel {
     Objects.requireNonNull(title, "title");

@@ -42,7 +42,7 @@ class SiteRendererTest {
   private static List<String> paths(Site site) {
     return site.files().keySet().stream()
         .map(SitePath::value)
-        .filter(path -> !path.startsWith("/assets/") && !path.contains("favicon"))
+        .filter(path -> !path.matches("/(assets|search)/.*|.*favicon.*"))
         .toList();
   }
 
@@ -273,7 +273,7 @@ class SiteRendererTest {
     String html = text(site, "/index.html");
     for (SiteFile file : site.files().values()) {
       String path = file.path().value();
-      boolean hashed = path.matches("/assets/.*\\.[0-9a-f]{16}\\.(css|js)");
+      boolean hashed = path.matches("/(assets|search)/.*\\.[0-9a-f]{16}\\.(css|js)");
       assertEquals(hashed, file.cache() == CacheClass.IMMUTABLE, path);
       if (path.endsWith(".css")) {
         assertTrue(html.contains(path), "the page uses " + path);

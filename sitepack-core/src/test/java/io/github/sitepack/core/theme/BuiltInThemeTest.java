@@ -366,7 +366,8 @@ class BuiltInThemeTest {
         home,
         home.children(),
         pages,
-        "/feed.xml");
+        "/feed.xml",
+        "/search/en.js");
   }
 
   private static Theme theme() {

@@ -274,7 +274,8 @@ class ThemeTest {
     write("assets/custom.css", "a{}".getBytes(UTF_8));
     write("assets/main.js", "// mine".getBytes(UTF_8));
     Theme theme = load();
-    assertEquals(List.of("custom.css", "main.css", "main.js", "theme.js"), names(theme));
+    assertEquals(
+        List.of("custom.css", "main.css", "main.js", "search.js", "theme.js"), names(theme));
     assertEquals("// mine", new String(theme.assets().get("main.js"), UTF_8));
     String html = render(install);
     assertTrue(
@@ -381,7 +382,8 @@ class ThemeTest {
         home,
         home.children(),
         List.of(install),
-        "/feed.xml");
+        "/feed.xml",
+        "");
   }
 
   private String render(PageModel page) {

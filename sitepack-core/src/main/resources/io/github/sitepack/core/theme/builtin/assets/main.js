@@ -36,6 +36,34 @@
     button.hidden = false;
   });
 
+  // The search is fetched when somebody opens it first: by its button, by / or by Ctrl+K.
+  each("[data-search]", function (button) {
+    var asked = false;
+    function open() {
+      if (self.sitepackOpenSearch) {
+        self.sitepackOpenSearch();
+      } else if (!asked) {
+        asked = true;
+        var script = document.createElement("script");
+        script.src = button.dataset.engine;
+        if (button.dataset.integrity && location.protocol !== "file:") {
+          script.integrity = button.dataset.integrity;
+        }
+        document.head.append(script);
+      }
+    }
+    button.addEventListener("click", open);
+    document.addEventListener("keydown", function (event) {
+      var writing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+      var slash = event.key === "/" && !writing && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
+        event.preventDefault();
+        open();
+      }
+    });
+    button.hidden = false;
+  });
+
   // A copy button on every block of code.
   var words = document.querySelector("[data-copy]");
   if (words && navigator.clipboard) {

@@ -1,0 +1,193 @@
+package io.github.sitepack.core.search;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.digest.Digest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The index of one language: an inverted index of words, in shards. Which shard a page is in
+ * follows from its address alone, so an edit of a page changes one shard. Each shard is a script
+ * that hands itself over, for pages opened from disk may load scripts and nothing else.
+ *
+ * <p>A shard is {@code (self.sitepackSearch=self.sitepackSearch||[]).push([pages,words,places])},
+ * three strings:
+ *
+ * <ul>
+ *   <li>pages: a line {@code url TAB title TAB trail} for each page, followed by a line {@code TAB
+ *       length id TAB heading} for each of its parts, where {@code length} is one letter: {@code a}
+ *       for a part of up to 15 words, and the next one for each doubling.
+ *   <li>words: in order of their UTF-16 units; each is one character, 35 and how many letters it
+ *       shares with the word before it, then its other letters, then a line feed.
+ *   <li>places: for each word how many there are, then for each the number {@code 5 * skip + kind}:
+ *       how many parts lie between it and the last one, and whether the word stands there once (0),
+ *       twice or thrice (1), more often (2), in the heading (3) or in the page's title (4). Numbers
+ *       as in {@link Numbers}.
+ * </ul>
+ */
+public final class SearchIndex {
+  private static final int PAGES_A_SHARD = 96;
+  private static final int MOST_SHARDS = 256;
+  private static final int SHORT = 16;
+
+  /** A word that stands in more than this share of a shard's parts finds nothing. */
+  private static final double COMMON = 0.5;
+
+  private final SortedMap<String, SortedMap<Integer, Place>> words = new TreeMap<>();
+  private final StringBuilder pages = new StringBuilder();
+  private int parts;
+
+  private SearchIndex() {}
+
+  /** How a word stands in a part. */
+  private static final class Place {
+    int times;
+    boolean heading;
+    boolean title;
+
+    int kind() {
+      return title ? 4 : heading ? 3 : times > 3 ? 2 : times > 1 ? 1 : 0;
+    }
+  }
+
+  /**
+   * Which pages share a shard; those of each can be made at the same time.
+   *
+   * @param pages of one language, with addresses of their own; their order does not matter
+   */
+  public static List<List<SearchPage>> bins(List<SearchPage> pages) {
+    int count = 1;
+    while (count < MOST_SHARDS && pages.size() > count * PAGES_A_SHARD) {
+      count *= 2;
+    }
+    List<List<SearchPage>> bins = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      bins.add(new ArrayList<>());
+    }
+    for (SearchPage page : pages) {
+      String hash = Digest.of(page.url().getBytes(UTF_8)).hex();
+      bins.get(Integer.parseInt(hash.substring(0, 4), 16) % count).add(page);
+    }
+    bins.removeIf(List::isEmpty);
+    return bins;
+  }
+
+  /** The shard of some pages: a script in UTF-8. */
+  public static byte[] shard(List<SearchPage> pages) {
+    List<SearchPage> sorted = new ArrayList<>(pages);
+    sorted.sort(Comparator.comparing(SearchPage::url));
+    SearchIndex index = new SearchIndex();
+    sorted.forEach(index::add);
+    return index.script().getBytes(UTF_8);
+  }
+
+  private void add(SearchPage page) {
+    pages
+        .append(line(page.url()))
+        .append('\t')
+        .append(line(page.title()))
+        .append('\t')
+        .append(line(page.trail()))
+        .append('\n');
+    Words.of(page.title(), word -> place(word).title = true);
+    Words.of(page.about(), word -> place(word).times += 2);
+    for (SearchPage.Part part : page.parts()) {
+      int[] length = {0};
+      Words.of(part.heading(), word -> place(word).heading = true);
+      Words.of(
+          part.text(),
+          word -> {
+            place(word).times++;
+            length[0]++;
+          });
+      char size = 'a';
+      for (int words = length[0]; words >= SHORT; words /= 2) {
+        size++;
+      }
+      pages
+          .append('\t')
+          .append(size)
+          .append(line(part.id()))
+          .append('\t')
+          .append(line(part.heading()))
+          .append('\n');
+      parts++;
+    }
+  }
+
+  private Place place(String word) {
+    return words
+        .computeIfAbsent(word, w -> new TreeMap<>())
+        .computeIfAbsent(parts, p -> new Place());
+  }
+
+  private static String line(String text) {
+    return text.replace('\t', ' ').replace('\n', ' ').strip();
+  }
+
+  private String script() {
+    StringBuilder dictionary = new StringBuilder();
+    StringBuilder places = new StringBuilder();
+    String before = "";
+    for (Map.Entry<String, SortedMap<Integer, Place>> entry : words.entrySet()) {
+      String word = entry.getKey();
+      SortedMap<Integer, Place> found = entry.getValue();
+      if (found.size() > COMMON * parts && parts > 20) {
+        found.values().removeIf(place -> place.kind() < 3);
+      }
+      if (word.length() == 1 && word.charAt(0) < 0x80) {
+        found.values().removeIf(place -> place.kind() < 3);
+      }
+      if (found.isEmpty()) {
+        continue;
+      }
+      int shared = 0;
+      int most = Math.min(word.length(), before.length());
+      while (shared < most && word.charAt(shared) == before.charAt(shared)) {
+        shared++;
+      }
+      if (shared > 0 && Character.isHighSurrogate(word.charAt(shared - 1))) {
+        shared--; // Half a character cannot be written.
+      }
+      dictionary.append((char) ('#' + shared)).append(word, shared, word.length()).append('\n');
+      before = word;
+      Numbers.append(found.size(), places);
+      int last = -1;
+      for (Map.Entry<Integer, Place> place : found.entrySet()) {
+        Numbers.append(5 * (place.getKey() - last - 1) + place.getValue().kind(), places);
+        last = place.getKey();
+      }
+    }
+    return "(self.sitepackSearch=self.sitepackSearch||[]).push(["
+        + quoted(pages)
+        + ","
+        + quoted(dictionary)
+        + ","
+        + quoted(places)
+        + "]);\n";
+  }
+
+  private static String quoted(CharSequence text) {
+    StringBuilder out = new StringBuilder(text.length() + 16).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\t' -> out.append("\\t");
+        case '\r' -> out.append("\\r");
+        // Line ends in scripts, though not in JSON.
+        case '\u2028' -> out.append("\\u2028");
+        case '\u2029' -> out.append("\\u2029");
+        default -> out.append(c);
+      }
+    }
+    return out.append('"').toString();
+  }
+}
