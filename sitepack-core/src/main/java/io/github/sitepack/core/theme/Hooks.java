@@ -4,11 +4,10 @@ import freemarker.template.TemplateMethodModelEx;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
 import io.github.sitepack.core.report.Place;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -19,15 +18,18 @@ public final class Hooks {
   static final String FOLDER = "_markup/render-";
 
   private final Templates templates;
-  private final SortedMap<String, Object> shared;
+  private final Values site;
+  private final Map<String, Object> shared;
 
   Hooks(
       Templates templates,
-      SortedMap<String, Object> shared,
+      Values site,
+      Map<String, Object> shared,
       Function<String, Optional<PageModel>> pages) {
     this.templates = templates;
-    this.shared = shared;
-    shared.put("getPage", (TemplateMethodModelEx) arguments -> page(arguments, pages));
+    this.site = site;
+    this.shared = new HashMap<>(shared);
+    this.shared.put("getPage", (TemplateMethodModelEx) arguments -> page(arguments, pages));
   }
 
   private Object page(List<?> arguments, Function<String, Optional<PageModel>> pages)
@@ -52,8 +54,8 @@ public final class Hooks {
    *     place in the template and the page
    */
   public String apply(String name, Map<String, Object> values, Place place) {
-    SortedMap<String, Object> all = new TreeMap<>(shared);
+    Map<String, Object> all = new HashMap<>(shared);
     all.putAll(values);
-    return templates.apply(FOLDER + name + ".ftlh", all, place);
+    return templates.apply(FOLDER + name + ".ftlh", site.with(all), place);
   }
 }

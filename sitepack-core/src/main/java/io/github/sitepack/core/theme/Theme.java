@@ -211,10 +211,9 @@ public final class Theme {
    * @param pages finds a page by the path that a template asks for
    */
   public Hooks hooks(SiteModel site, PageModel page, Function<String, Optional<PageModel>> pages) {
-    SortedMap<String, Object> shared = new TreeMap<>(functions(site, page, Paging.NONE).all());
-    shared.put("site", site);
+    Map<String, Object> shared = functions(site, page, Paging.NONE);
     shared.put("page", page);
-    return new Hooks(templates, shared, pages);
+    return new Hooks(templates, known(site), shared, pages);
   }
 
   /** The name of the template that renders a page. */

@@ -42,7 +42,8 @@ class ReferenceTest {
         .keys()
         .forEach(call -> told.add(call.substring(0, call.indexOf('('))));
     assertEquals(
-        new TreeSet<>(new Functions(null, null, null, null, null, null, null).all().keySet()), told);
+        new TreeSet<>(new Functions(null, null, null, null, null, null, null).all().keySet()),
+        told);
   }
 
   @Test
