@@ -5,6 +5,7 @@ import io.github.sitepack.core.report.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code site.yaml} says below {@code serving} about how the site is sent. Forms are checked
@@ -12,13 +13,25 @@ import java.util.Optional;
  *
  * @param headers headers of answers, in order of the file; of those of one name, the last whose
  *     path fits counts
+ * @param addresses which addresses lead where
+ * @param listening how the server is reached
+ * @param types media types by extension
  */
-public record ServingSettings(List<Header> headers) {
+public record ServingSettings(
+    List<Header> headers,
+    AddressSettings addresses,
+    ListeningSettings listening,
+    List<AddressSettings.Entry> types) {
   /** What holds when nothing is said. */
-  public static final ServingSettings DEFAULTS = new ServingSettings(List.of());
+  public static final ServingSettings DEFAULTS =
+      new ServingSettings(
+          List.of(), AddressSettings.DEFAULTS, ListeningSettings.DEFAULTS, List.of());
 
   /** What may stand below {@code serving}, in the order of the manual. */
-  static final List<String> KEYS = List.of("headers");
+  static final List<String> KEYS =
+      Stream.of(List.of("headers"), AddressSettings.KEYS, ListeningSettings.KEYS, List.of("types"))
+          .flatMap(List::stream)
+          .toList();
 
   /** What an entry of {@code headers} may say. */
   static final List<String> HEADER_KEYS = List.of("path", "set", "remove");
@@ -26,6 +39,7 @@ public record ServingSettings(List<Header> headers) {
   /** Copies the list. */
   public ServingSettings {
     headers = List.copyOf(headers);
+    types = List.copyOf(types);
   }
 
   /**
@@ -43,7 +57,12 @@ public record ServingSettings(List<Header> headers) {
       return DEFAULTS;
     }
     YamlMap yaml = serving.get();
-    ServingSettings settings = new ServingSettings(headers(yaml, problems));
+    ServingSettings settings =
+        new ServingSettings(
+            headers(yaml, problems),
+            AddressSettings.read(yaml),
+            ListeningSettings.read(yaml),
+            AddressSettings.entries(yaml, "types"));
     yaml.unknown(KEYS, "the manual's page serving-settings tells what there is", problems);
     return settings;
   }

@@ -6,32 +6,52 @@ import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
+import java.util.Optional;
 
 /** What answers where nothing else does. */
 final class ErrorPages {
   private final Site site;
+  private final HostMaps hosts;
   private final Parameters parameters;
   private final Problems problems;
 
-  ErrorPages(Site site, Parameters parameters, Problems problems) {
+  ErrorPages(Site site, HostMaps hosts, Parameters parameters, Problems problems) {
     this.site = site;
+    this.hosts = hosts;
     this.parameters = parameters;
     this.problems = problems;
   }
 
   /** The page for missing ones, as a parameter. */
   String notFound() {
-    if (site.notFound().isEmpty()) {
+    return hosts.roots().size() > 1 ? "$not_found_page" : notFound("");
+  }
+
+  private String notFound(String root) {
+    Optional<SitePath> page = site.notFound(root);
+    if (page.isEmpty()) {
       return parameters.quote("/.404");
     }
-    SitePath page = site.notFound().get();
-    if (page.value().indexOf('?') >= 0) {
+    if (page.get().value().indexOf('?') >= 0) {
       problems.add(
-          Place.of(page.relative()),
+          Place.of(page.get().relative()),
           "the page for missing ones has a \"?\" in its name",
           "name it 404.html");
     }
-    return parameters.quote(page.value());
+    return parameters.quote(page.get().value().substring(root.length()));
+  }
+
+  /** The page for missing ones by host. */
+  String maps() {
+    if (hosts.roots().size() == 1) {
+      return "";
+    }
+    StringBuilder out = new StringBuilder("map $host_root $not_found_page {\n");
+    for (String root : hosts.roots()) {
+      out.append("  ").append(root.isEmpty() ? "default" : parameters.quote(root, "$"));
+      out.append(' ').append(notFound(root)).append(";\n");
+    }
+    return out.append("}\n\n").toString();
   }
 
   /** Which page answers for which status. */
@@ -48,7 +68,7 @@ final class ErrorPages {
 
   /** The locations of those pages. */
   void locations(StringBuilder out) {
-    if (site.notFound().isPresent()) {
+    for (SitePath page : hosts.notFoundPages()) {
       out.append(
           """
 
@@ -56,8 +76,9 @@ final class ErrorPages {
                 internal;
               }
           """
-              .formatted(parameters.quote(site.notFound().get().value(), "$")));
-    } else {
+              .formatted(parameters.quote(page.value(), "$")));
+    }
+    if (hosts.roots().stream().anyMatch(root -> site.notFound(root).isEmpty())) {
       errorLocation(out, 404);
     }
     ServingPolicy.ERRORS.keySet().forEach(status -> errorLocation(out, status));

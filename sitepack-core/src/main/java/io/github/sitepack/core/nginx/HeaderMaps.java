@@ -18,10 +18,12 @@ import java.util.TreeMap;
 final class HeaderMaps {
   private final Site site;
   private final HeaderRules headerRules;
+  private final HostMaps hosts;
   private final Parameters parameters;
 
-  HeaderMaps(Site site, Parameters parameters) {
+  HeaderMaps(Site site, HostMaps hosts, Parameters parameters) {
     this.site = site;
+    this.hosts = hosts;
     this.headerRules = new HeaderRules(site);
     this.parameters = parameters;
   }
@@ -33,7 +35,7 @@ final class HeaderMaps {
     String cache = "$cache_class";
     int number = 0;
     if (!headerRules.byName().isEmpty()) {
-      out.append("map $uri $asked {\n  default $uri;\n}\n\n");
+      out.append("map $uri $asked {\n  default " + hosts.uri() + ";\n}\n\n");
     }
     for (Map.Entry<String, List<HeaderRule>> header : headerRules.byName().entrySet()) {
       String variable = "$header_" + ++number;
@@ -53,8 +55,7 @@ final class HeaderMaps {
       out.append("map $asked ").append(variable).append(" {\n");
       out.append("  default ").append(otherwise).append(";\n");
       if (cache.equals(variable)) {
-        out.append("  ").append(parameters.quote(ServingPolicy.HEALTH.value()));
-        out.append(' ').append(parameters.quote(ServingPolicy.NO_STORE)).append(";\n");
+        health(out);
       }
       for (HeaderRule rule : header.getValue()) {
         out.append("  ").append(parameters.quote("~(?s)^" + rule.path().decoded(), "$"));
@@ -83,19 +84,25 @@ final class HeaderMaps {
     return out.toString();
   }
 
+  private void health(StringBuilder out) {
+    for (String health : hosts.healths()) {
+      out.append("  ").append(parameters.quote(health));
+      out.append(' ').append(parameters.quote(ServingPolicy.NO_STORE)).append(";\n");
+    }
+  }
+
   /** Cache classes: the rule for pages is the default, all other files are named. */
   String cache() {
     StringBuilder out = new StringBuilder();
-    out.append("map $uri $cache_class {\n");
+    out.append("map " + hosts.uri() + " $cache_class {\n");
     out.append("  default ")
         .append(parameters.quote(CacheClass.REVALIDATE.cacheControl()))
         .append(";\n");
-    out.append("  ").append(parameters.quote(ServingPolicy.HEALTH.value()));
-    out.append(' ').append(parameters.quote(ServingPolicy.NO_STORE)).append(";\n");
+    health(out);
     SortedMap<SitePath, Boolean> ambiguous = Parameters.ambiguous(site.files().keySet());
     for (SiteFile file : site.files().values()) {
       SitePath path = file.path();
-      if (file.cache() != CacheClass.REVALIDATE && !path.equals(ServingPolicy.HEALTH)) {
+      if (file.cache() != CacheClass.REVALIDATE && !hosts.healths().contains(path.value())) {
         out.append("  ").append(parameters.key(path, ambiguous.containsKey(path)));
         out.append(' ').append(parameters.quote(file.cache().cacheControl())).append(";\n");
       }
@@ -107,7 +114,7 @@ final class HeaderMaps {
   /** Content policies: the longest paths first, for the first regular expression that fits wins. */
   String contentPolicy() {
     StringBuilder out = new StringBuilder();
-    out.append("map $uri $page_policy {\n");
+    out.append("map " + hosts.uri() + " $page_policy {\n");
     out.append("  default ").append(parameters.quote(ContentPolicy.RENDERED.value())).append(";\n");
     ArrayList<SitePath> longestFirst = new ArrayList<>(site.policies().keySet());
     longestFirst.sort((a, b) -> b.value().length() - a.value().length());

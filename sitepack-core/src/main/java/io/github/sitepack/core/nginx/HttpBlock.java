@@ -1,19 +1,44 @@
 package io.github.sitepack.core.nginx;
 
 import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.ServingPolicy;
 
 /** The main file: what holds for the process and for every server in it. */
 final class HttpBlock {
   private HttpBlock() {}
 
+  /** nginx's own numbers, for those who share the loopback address with it. */
+  private static String statusServer(Serving serving) {
+    if (serving.listening().statusPort().isEmpty()) {
+      return "";
+    }
+    return """
+
+          server {
+            listen 127.0.0.1:%s;
+            access_log off;
+
+            location = /status {
+              stub_status;
+            }
+
+            location / {
+              return 404;
+            }
+          }
+        """
+        .formatted(serving.listening().statusPort().getAsInt());
+  }
+
   /**
    * The text of {@code nginx.conf}.
    *
+   * @param serving how the site is served
    * @param hashSizes directives for the sizes of hash tables
    * @param servers the server blocks
    */
-  static String file(String hashSizes, String servers) {
+  static String file(Serving serving, String hashSizes, String servers) {
     return """
         # Written by sitepack from the site's own model; changes here are lost.
         load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
@@ -34,7 +59,8 @@ final class HttpBlock {
 
           log_format json escape=json
             '{"time":"$time_iso8601","remote":"$remote_addr","forwarded":"$log_forwarded",'
-            '"method":"$request_method","uri":"$log_uri","protocol":"$server_protocol",'
+            '"method":"$request_method","host":"$log_host","uri":"$log_uri",'
+            '"protocol":"$server_protocol",'
             '"status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,'
             '"referer":"$log_referer","agent":"$log_agent",'
             '"encoding":"$sent_http_content_encoding"}';
@@ -78,9 +104,11 @@ final class HttpBlock {
             default "$";
           }
 
+          include /etc/nginx/maps/addresses.conf;
           include /etc/nginx/maps/cache.conf;
           include /etc/nginx/maps/content-policy.conf;
           include /etc/nginx/maps/headers.conf;
+          include /etc/nginx/maps/hosts.conf;
           include /etc/nginx/maps/log.conf;
           include /etc/nginx/maps/redirects.conf;
           include /etc/nginx/maps/rules.conf;
@@ -92,12 +120,13 @@ final class HttpBlock {
         """
             .formatted(
                 MediaType.UNKNOWN.name(),
-                MimeTypes.charset(),
+                MimeTypes.charset(serving.types()),
                 ServingPolicy.MAX_BODY,
                 hashSizes,
                 ServingPolicy.ALLOW)
         + "\n"
         + servers
+        + statusServer(serving)
         + "}\n";
   }
 }

@@ -23,6 +23,7 @@ final class LogMaps {
     StringBuilder out = new StringBuilder();
     for (String[] variable :
         new String[][] {
+          {"$host", "$log_host"},
           {"$request_uri", "$log_uri"},
           {"$http_referer", "$log_referer"},
           {"$http_user_agent", "$log_agent"},

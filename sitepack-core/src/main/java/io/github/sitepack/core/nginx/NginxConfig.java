@@ -34,21 +34,35 @@ public final class NginxConfig {
     Problems problems = new Problems();
     Parameters parameters = new Parameters(problems);
     SortedMap<SitePath, Redirect> fixed = new Resolver(site).redirects();
-    ErrorPages errors = new ErrorPages(site, parameters, problems);
-    HeaderMaps headers = new HeaderMaps(site, parameters);
-    RedirectMaps redirects = new RedirectMaps(fixed, parameters);
-    RuleMaps rules = new RuleMaps(site, errors, parameters);
-    ServerBlock server = new ServerBlock(headers, redirects, rules, errors, parameters);
+    HostMaps hosts = new HostMaps(site, parameters);
+    ErrorPages errors = new ErrorPages(site, hosts, parameters, problems);
+    HeaderMaps headers = new HeaderMaps(site, hosts, parameters);
+    RedirectMaps redirects = new RedirectMaps(fixed, hosts, parameters);
+    AddressMaps addresses = new AddressMaps(site, hosts, parameters);
+    RuleMaps rules = new RuleMaps(site, errors, hosts, addresses, parameters);
+    ServerBlock server =
+        new ServerBlock(
+            site.serving().listening(),
+            headers,
+            hosts,
+            addresses,
+            redirects,
+            rules,
+            errors,
+            parameters);
 
     SortedMap<String, String> files = new TreeMap<>();
-    files.put("mime.types", MimeTypes.file());
+    files.put("mime.types", MimeTypes.file(site.serving().types()));
+    files.put("maps/addresses.conf", addresses.maps());
     files.put("maps/cache.conf", headers.cache());
     files.put("maps/content-policy.conf", headers.contentPolicy());
     files.put("maps/headers.conf", headers.headers());
+    files.put("maps/hosts.conf", hosts.maps() + errors.maps());
     files.put("maps/log.conf", LogMaps.text());
     files.put("maps/redirects.conf", redirects.maps());
     files.put("maps/rules.conf", rules.maps());
-    files.put("nginx.conf", HttpBlock.file(HashSizes.of(site, fixed), server.text()));
+    files.put(
+        "nginx.conf", HttpBlock.file(site.serving(), HashSizes.of(site, fixed), server.text()));
     problems.throwIfAny();
     SortedMap<String, byte[]> bytes = new TreeMap<>();
     files.forEach((path, text) -> bytes.put(path, text.getBytes(UTF_8)));

@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
  */
 final class RedirectMaps {
   private final SortedMap<SitePath, Redirect> redirects;
+  private final HostMaps hosts;
   private final Parameters parameters;
 
-  RedirectMaps(SortedMap<SitePath, Redirect> redirects, Parameters parameters) {
+  RedirectMaps(SortedMap<SitePath, Redirect> redirects, HostMaps hosts, Parameters parameters) {
     this.redirects = redirects;
+    this.hosts = hosts;
     this.parameters = parameters;
   }
 
@@ -26,10 +28,18 @@ final class RedirectMaps {
     StringBuilder out = new StringBuilder();
     SortedMap<SitePath, Boolean> ambiguous = Parameters.ambiguous(redirects.keySet());
     for (int status : statuses()) {
-      out.append("map $uri $redirect_").append(status).append("_from {\n");
+      out.append("map ")
+          .append(hosts.uri())
+          .append(" $redirect_")
+          .append(status)
+          .append("_from {\n");
       entries(out, ambiguous, status, redirect -> parameters.quote(redirect.getKey().value()));
-      out.append("}\n\nmap $uri $redirect_").append(status).append("_to {\n");
-      entries(out, ambiguous, status, redirect -> location(redirect.getValue()));
+      out.append("}\n\nmap ")
+          .append(hosts.uri())
+          .append(" $redirect_")
+          .append(status)
+          .append("_to {\n");
+      entries(out, ambiguous, status, redirect -> location(redirect.getKey(), redirect.getValue()));
       out.append("}\n\n");
     }
     return out.toString();
@@ -38,7 +48,8 @@ final class RedirectMaps {
   /** What the server does with them. */
   void conditions(StringBuilder out, String indent) {
     for (int status : statuses()) {
-      out.append(indent).append("if ($uri = $redirect_").append(status).append("_from) {\n");
+      out.append(indent).append("if (").append(hosts.place());
+      out.append(" = $redirect_").append(status).append("_from) {\n");
       out.append(indent).append("  return ").append(status);
       out.append(" $redirect_").append(status).append("_to;\n");
       out.append(indent).append("}\n\n");
@@ -61,7 +72,9 @@ final class RedirectMaps {
     }
   }
 
-  private String location(Redirect redirect) {
+  private String location(SitePath from, Redirect stated) {
+    Redirect redirect =
+        new Redirect(stated.from(), hosts.location(from.value(), stated.to()), stated.status());
     if (!redirect.keepsQuery()) {
       return parameters.quote(redirect.to());
     }

@@ -1,8 +1,9 @@
 package io.github.sitepack.core.nginx;
 
 import io.github.sitepack.core.site.PathRule;
-import io.github.sitepack.core.site.ServingPolicy;
+import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SitePath;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,11 +12,16 @@ import java.util.stream.Collectors;
 final class RuleMaps {
   private final Site site;
   private final ErrorPages errors;
+  private final HostMaps hosts;
+  private final AddressMaps addresses;
   private final Parameters parameters;
 
-  RuleMaps(Site site, ErrorPages errors, Parameters parameters) {
+  RuleMaps(
+      Site site, ErrorPages errors, HostMaps hosts, AddressMaps addresses, Parameters parameters) {
     this.site = site;
     this.errors = errors;
+    this.hosts = hosts;
+    this.addresses = addresses;
     this.parameters = parameters;
   }
 
@@ -28,19 +34,23 @@ final class RuleMaps {
     StringBuilder out = new StringBuilder();
     for (String kind : List.of("forced", "rule")) {
       List<PathRule> rules = rules(kind.equals("forced"));
-      if (rules.isEmpty()) {
+      if (rules.isEmpty() && kind.equals("forced")) {
         continue;
       }
-      out.append("map $uri $").append(kind).append(" {\n  default \"\";\n");
-      out.append("  ").append(parameters.quote(ServingPolicy.HEALTH.value())).append(" \"\";\n");
+      out.append("map ").append(hosts.uri()).append(" $").append(kind);
+      out.append(" {\n  default \"\";\n");
+      for (String health : hosts.healths()) {
+        out.append("  ").append(parameters.quote(health)).append(" \"\";\n");
+      }
       for (int i = 0; i < rules.size(); i++) {
         PathRule rule = rules.get(i);
-        out.append("  ").append(parameters.quote("~(?s)^" + rule.from().decoded(), "$"));
+        out.append("  ").append(parameters.quote(hosts.decoded(rule.from()), "$"));
         out.append(" \"").append(number(rules, i)).append("\";\n");
       }
       out.append("}\n\n");
       for (int status : statuses(rules)) {
-        out.append("map \"$%1$s $request_uri\" $%1$s_%2$s {\n".formatted(kind, status));
+        out.append(
+            "map \"$%1$s %3$s$request_uri\" $%1$s_%2$s {\n".formatted(kind, status, hosts.root()));
         targets(
             out,
             rules,
@@ -49,13 +59,19 @@ final class RuleMaps {
             (rule, number) -> "~^" + number + " " + rule.from().sent() + "(?:\\?|\\z)");
       }
       if (kind.equals("rule")) {
-        out.append("map \"$rule $uri\" $rule_file {\n");
-        targets(
+        out.append("map \"$rule ").append(hosts.root()).append("$uri\" $rule_file {\n");
+        entries(
             out, rules, 200, "", (rule, number) -> "~(?s)^" + number + " " + rule.from().decoded());
-        out.append("map $rule $rule_404 {\n");
-        targets(out, rules, 404, errors.notFound(), (rule, number) -> number);
-        out.append("map $rule $rule_410 {\n");
-        targets(out, rules, 410, parameters.quote("/.410"), (rule, number) -> number);
+        apps(out);
+        out.append("}\n\n");
+        if (rules.stream().anyMatch(rule -> rule.status() == 404)) {
+          out.append("map $rule $rule_404 {\n");
+          targets(out, rules, 404, errors.notFound(), (rule, number) -> number);
+        }
+        if (rules.stream().anyMatch(rule -> rule.status() == 410)) {
+          out.append("map $rule $rule_410 {\n");
+          targets(out, rules, 410, parameters.quote("/.410"), (rule, number) -> number);
+        }
       }
     }
     return out.toString();
@@ -71,30 +87,28 @@ final class RuleMaps {
     }
   }
 
-  /** Where a request goes that no file answers. */
-  String otherwise() {
-    return rules(false).isEmpty() ? "=404" : "@rules";
-  }
-
   /** What is done where no file was found. */
   void location(StringBuilder out) {
-    if (rules(false).isEmpty()) {
-      return;
-    }
+    List<PathRule> rules = rules(false);
+    boolean missing = rules.stream().anyMatch(rule -> rule.status() == 404);
+    boolean gone = rules.stream().anyMatch(rule -> rule.status() == 410);
     out.append("\n    location @rules {\n");
-    ErrorPages.pages(out, "      ", "$rule_404");
-    out.append("      error_page 410 $rule_410;\n\n");
+    if (missing || gone) {
+      ErrorPages.pages(out, "      ", missing ? "$rule_404" : errors.notFound());
+    }
+    if (gone) {
+      out.append("      error_page 410 $rule_410;\n\n");
+    }
+    addresses.others(out);
     locations(out, "      ", "rule");
+    if (missing) {
+      status(out, 404);
+    }
+    if (gone) {
+      status(out, 410);
+    }
     out.append(
         """
-              if ($rule ~ ^404) {
-                return 404;
-              }
-
-              if ($rule ~ ^410) {
-                return 410;
-              }
-
               if ($rule_file = "") {
                 return 404;
               }
@@ -104,8 +118,16 @@ final class RuleMaps {
         """);
   }
 
+  private static void status(StringBuilder out, int status) {
+    out.append("      if ($rule ~ ^").append(status).append(") {\n        return ");
+    out.append(status).append(";\n      }\n\n");
+  }
+
   private List<PathRule> rules(boolean forced) {
-    return site.rules().stream().filter(rule -> rule.forced() == forced).toList();
+    return site.rules().stream()
+        .filter(rule -> rule.forced() == forced)
+        .map(site.serving().hosts()::located)
+        .toList();
   }
 
   private static List<Integer> statuses(List<PathRule> rules) {
@@ -124,7 +146,22 @@ final class RuleMaps {
     String of(PathRule rule, String number);
   }
 
+  /** The pages of applications, for paths that no rule fits. */
+  private void apps(StringBuilder out) {
+    for (SitePath app : site.serving().appsLongestFirst()) {
+      out.append("  ").append(parameters.quote("~(?s)^ " + Serving.navigation(app), "$"));
+      out.append(' ').append(parameters.quote(hosts.location(app.value(), app.file().value())));
+      out.append(";\n");
+    }
+  }
+
   private void targets(
+      StringBuilder out, List<PathRule> rules, int status, String otherwise, Key key) {
+    entries(out, rules, status, otherwise, key);
+    out.append("}\n\n");
+  }
+
+  private void entries(
       StringBuilder out, List<PathRule> rules, int status, String otherwise, Key key) {
     out.append("  default ").append(otherwise.isEmpty() ? "\"\"" : otherwise).append(";\n");
     for (int i = 0; i < rules.size(); i++) {
@@ -134,7 +171,6 @@ final class RuleMaps {
         out.append(' ').append(target(rule)).append(";\n");
       }
     }
-    out.append("}\n\n");
   }
 
   /** The target as a parameter, with variables for what varies and for the query. */

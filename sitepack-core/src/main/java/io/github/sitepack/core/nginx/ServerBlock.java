@@ -1,27 +1,55 @@
 package io.github.sitepack.core.nginx;
 
+import io.github.sitepack.core.site.Listening;
 import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.ServingPolicy;
 
 /** The server: what it sends with every answer, and where it looks for one. */
 final class ServerBlock {
+  private final Listening listening;
   private final HeaderMaps headers;
+  private final HostMaps hosts;
+  private final AddressMaps addresses;
   private final RedirectMaps redirects;
   private final RuleMaps rules;
   private final ErrorPages errors;
   private final Parameters parameters;
 
   ServerBlock(
+      Listening listening,
       HeaderMaps headers,
+      HostMaps hosts,
+      AddressMaps addresses,
       RedirectMaps redirects,
       RuleMaps rules,
       ErrorPages errors,
       Parameters parameters) {
+    this.listening = listening;
     this.headers = headers;
+    this.hosts = hosts;
+    this.addresses = addresses;
     this.redirects = redirects;
     this.rules = rules;
     this.errors = errors;
     this.parameters = parameters;
+  }
+
+  /** Another listener, and whose word on the client's address counts. */
+  private String listening() {
+    StringBuilder out = new StringBuilder();
+    if (listening.ipv6()) {
+      out.append("    listen [::]:8080 ipv6only=on default_server;\n");
+    }
+    if (!listening.proxies().isEmpty()) {
+      for (String proxy : listening.proxies()) {
+        out.append("    set_real_ip_from ").append(proxy).append(";\n");
+      }
+      out.append("    real_ip_header ");
+      out.append(parameters.quote(listening.clientHeader(), "$")).append(";\n");
+      // The last address that none of the proxies has is the client's; those before it are hearsay.
+      out.append("    real_ip_recursive on;\n");
+    }
+    return out.toString();
   }
 
   /** The block, indented to stand in the main file. */
@@ -31,7 +59,7 @@ final class ServerBlock {
         """
           server {
             listen 8080 default_server;
-            root /srv/www;
+        %s    root %s;
 
             # The time of a file is made of its content, and so is its ETag. As a date it means
             # nothing, so it is neither shown nor compared.
@@ -43,27 +71,19 @@ final class ServerBlock {
             add_header Allow $allow always;
             add_header Cache-Control $cache_control always;
             add_header Content-Security-Policy $content_policy always;
-        """);
+        """
+            .formatted(listening(), hosts.root().isEmpty() ? "/srv/www" : "/srv/www$host_root"));
+    addresses.addHeaders(out);
     headers.addHeaders(out);
     out.append('\n');
     ErrorPages.pages(out, "    ", errors.notFound());
+    hosts.conditions(out);
+    addresses.conditions(out);
     redirects.conditions(out, "    ");
     rules.locations(out, "    ", "forced");
+    addresses.locations(out);
     out.append(
         """
-            location / {
-              try_files $uri $uri/ $uri.html %4$s;
-            }
-
-            # Before the next one, for the first regular expression that fits is taken.
-            location ~ /\\.(?!well-known/) {
-              return 404;
-            }
-
-            # Asked for by name, a folder without a page is missing and not forbidden.
-            location ~ /$ {
-              try_files ${uri}index.html %4$s;
-            }
 
             location = %1$s {
               access_log off;
@@ -75,8 +95,7 @@ final class ServerBlock {
             .formatted(
                 parameters.quote(ServingPolicy.HEALTH.value()),
                 MediaType.PLAIN.name(),
-                parameters.quote(ServingPolicy.HEALTHY),
-                rules.otherwise()));
+                parameters.quote(ServingPolicy.HEALTHY)));
     rules.location(out);
     errors.locations(out);
     out.append("  }\n");

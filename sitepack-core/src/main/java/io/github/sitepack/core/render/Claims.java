@@ -2,11 +2,14 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
@@ -98,6 +101,32 @@ final class Claims {
         by,
         "the URL " + path + " is taken by " + other.file(),
         "give one of the two another name, slug or url");
+  }
+
+  /** Tells the extensions whose type nobody knows, each once. */
+  void unknownTypes(Serving serving, Report report) {
+    TreeMap<String, Place> first = new TreeMap<>();
+    taken.forEach(
+        (path, by) -> {
+          String extension = path.extension().toLowerCase(Locale.ROOT);
+          boolean hidden = path.value().contains("/.");
+          if (!extension.isEmpty()
+              && !hidden
+              && serving.type(path).equals(MediaType.UNKNOWN)
+              && !MediaType.byExtension().containsKey(extension)
+              && !serving.types().containsKey(extension)) {
+            first.putIfAbsent(extension, by.by());
+          }
+        });
+    first.forEach(
+        (extension, place) ->
+            report.warn(
+                new Problem(
+                    place,
+                    "nobody knows the type of ."
+                        + extension
+                        + ", so browsers will only download it",
+                    "name its type in site.yaml, below serving: and types:")));
   }
 
   /** A file cannot be where the path of others has a folder: neither on a disk nor in an image. */

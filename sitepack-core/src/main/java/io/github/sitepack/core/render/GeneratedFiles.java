@@ -55,7 +55,7 @@ final class GeneratedFiles {
                 : Feeds.dated(section);
         SitePath feed = dated.isEmpty() ? robots : section.path().resolve("index.xml");
         if (!dated.isEmpty() && !claims.has(feed)) {
-          String url = section.url() + "index.xml";
+          String url = Claims.based(settings.basePath(), feed).encoded();
           section.feed(url);
           generated(feed, Feeds.rss(settings, section, dated, settings.origin() + url));
         }

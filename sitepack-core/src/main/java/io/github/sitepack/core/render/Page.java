@@ -6,6 +6,7 @@ import io.github.sitepack.core.content.Heading;
 import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.theme.Html;
 import io.github.sitepack.core.theme.OutputLink;
 import io.github.sitepack.core.theme.PageKind;
@@ -98,6 +99,12 @@ final class Page implements PageModel {
     this.path = path;
     this.url = new SitePath(base).resolve(path.relative()).encoded();
     this.permalink = site + url;
+  }
+
+  /** Gives it the one address that its path has. */
+  void address(TrailingSlash slash, String base, String site) {
+    url = slash.address(new SitePath(base).resolve(path.relative())).encoded();
+    permalink = site + url;
   }
 
   void moveInto(Page section) {

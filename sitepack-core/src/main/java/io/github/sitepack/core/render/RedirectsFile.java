@@ -285,10 +285,9 @@ final class RedirectsFile {
         }
       }
     }
-    Site ruled =
-        new Site(site.files(), exact, site.notFound(), site.policies(), rules, site.headers());
+    Site ruled = site.with(exact, rules);
     Resolver resolver = new Resolver(ruled);
-    counting.forEach(line -> follow(line, resolver, found));
+    counting.forEach(line -> follow(line, ruled, resolver, found));
     return ruled;
   }
 
@@ -297,6 +296,14 @@ final class RedirectsFile {
     return site.files().containsKey(new SitePath(path))
         && path.indexOf('?') < 0
         && !path.contains("/.");
+  }
+
+  /** Whether the target of a rule with status 200 leads to a file, as the server looks for it. */
+  private static boolean isFile(Site site, String target) {
+    return Stream.of("", "index.html", "/index.html", ".html")
+        .map(target::concat)
+        .filter(path -> !path.endsWith("/") && !path.contains("//"))
+        .anyMatch(path -> site.files().containsKey(new SitePath(path)));
   }
 
   private static String withoutSlash(String path) {
@@ -336,7 +343,7 @@ final class RedirectsFile {
   }
 
   /** Asks for the target as a browser does, to see whether it is there. */
-  private void follow(Line line, Resolver resolver, Problems found) {
+  private void follow(Line line, Site site, Resolver resolver, Problems found) {
     PathRule rule = line.rule();
     if (rule.status() == 404 || rule.status() == 410) {
       return;
@@ -346,9 +353,7 @@ final class RedirectsFile {
       return;
     }
     if (!rule.redirects()) {
-      String path = new SitePath(target).encoded();
-      boolean there = resolver.resolve(path) instanceof Answer.Found;
-      if (rule.hasFixedTarget() && !there) {
+      if (rule.hasFixedTarget() && !isFile(site, target)) {
         found.add(line.toPlace(), "no file at \"" + target + "\"", "name a page of this site");
       }
       return;

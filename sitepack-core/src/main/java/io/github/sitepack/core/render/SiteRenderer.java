@@ -13,9 +13,11 @@ import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.HeaderRule;
+import io.github.sitepack.core.site.Redirect;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
@@ -86,19 +88,47 @@ public final class SiteRenderer {
           "no site here",
           "write a first page to " + name + "/content/_index.md, or mount a finished site at /");
     }
+    // Settings and rules for a finished site.
+    boolean settled = hasOurs();
+    SiteSettings settings =
+        settled
+            ? SettingsFile.read(sources, problems)
+            : SiteSettings.defaults("", SettingsFile.NAME);
+    ServingValues serving = new ServingValues(settings, problems);
+    if (settled) {
+      statics();
+    }
     new Mounts(claims, problems).take(sources, false);
     claims.folders();
     problems.throwIfAny();
-    Optional<SitePath> notFound = claims.has(NOT_FOUND) ? Optional.of(NOT_FOUND) : Optional.empty();
-    return new RenderedSite(
+    return new RenderedSite(finished(settings, serving, new TreeMap<>()), 0);
+  }
+
+  /** The site that has been taken together, with its rules. */
+  private Site finished(
+      SiteSettings settings, ServingValues serving, SortedMap<SitePath, Redirect> aliases) {
+    String base = settings.basePath();
+    List<HeaderRule> headers = new ArrayList<>(serving.headers());
+    // Those of the file come last, so they win.
+    headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, problems)));
+    SortedMap<SitePath, SiteFile> files = claims.files(base);
+    Site bare =
         new Site(
-            claims.files("/"),
-            new TreeMap<>(),
-            notFound,
-            claims.policies("/"),
+            files,
+            aliases,
+            Optional.of(Claims.based(base, NOT_FOUND)).filter(page -> claims.has(NOT_FOUND)),
+            claims.policies(base),
             List.of(),
-            List.of()),
-        0);
+            headers,
+            serving.serving(files));
+    Site ruled =
+        redirectsFile
+            .map(file -> RedirectsFile.read(file, base, problems).addTo(bare, problems))
+            .orElse(bare);
+    Site site = serving.hosts(ruled);
+    problems.throwIfAny();
+    claims.unknownTypes(site.serving(), report);
+    return site;
   }
 
   /**
@@ -107,8 +137,11 @@ public final class SiteRenderer {
    */
   private boolean hasPages() {
     return Files.isDirectory(sources.source())
-        && (!isMountedAtRoot()
-            || OURS.stream().anyMatch(name -> Files.exists(sources.source().resolve(name))));
+        && (!isMountedAtRoot() || (hasOurs() && Files.isDirectory(content())));
+  }
+
+  private boolean hasOurs() {
+    return OURS.stream().anyMatch(name -> Files.exists(sources.source().resolve(name)));
   }
 
   private boolean isMountedAtRoot() {
@@ -118,8 +151,7 @@ public final class SiteRenderer {
   private RenderedSite pages() {
     SiteSettings settings = SettingsFile.read(sources, problems);
     String base = settings.basePath();
-    List<HeaderRule> headers =
-        new ArrayList<>(ServingRules.headers(settings.serving(), base, problems));
+    ServingValues serving = new ServingValues(settings, problems);
     try (Parallel parallel = new Parallel(threads)) {
       // Parsing templates takes as long as reading some hundred pages, so both run at once.
       FutureTask<Theme> loading = new FutureTask<>(this::theme);
@@ -136,6 +168,8 @@ public final class SiteRenderer {
           Optional.ofNullable(loaded).map(t -> ThemeAssets.take(t, base, claims));
       theme.ifPresent(t -> t.warnings().forEach(report::warn));
 
+      TrailingSlash slash = serving.trailingSlash();
+      tree.all().forEach(page -> page.address(slash, base, settings.origin()));
       Page notFound = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
       notFound.place(NOT_FOUND, base, settings.origin());
       boolean ownNotFound = claims.has(NOT_FOUND);
@@ -185,20 +219,7 @@ public final class SiteRenderer {
       problems.throwIfAny();
       writer.aliases().forEach((path, page) -> aliases.putIfAbsent(path, page));
 
-      // Those of the file come last, so they win.
-      headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, problems)));
-      Site site =
-          new Site(
-              claims.files(base),
-              Aliases.redirects(aliases, base),
-              Optional.of(Claims.based(base, NOT_FOUND)).filter(p -> claims.has(NOT_FOUND)),
-              claims.policies(base),
-              List.of(),
-              headers);
-      if (redirectsFile.isPresent()) {
-        site = RedirectsFile.read(redirectsFile.get(), base, problems).addTo(site, problems);
-      }
-      problems.throwIfAny();
+      Site site = finished(settings, serving, Aliases.redirects(aliases, base));
       return new RenderedSite(site, tree.reading().size());
     }
   }

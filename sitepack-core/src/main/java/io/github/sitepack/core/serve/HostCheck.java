@@ -1,5 +1,7 @@
 package io.github.sitepack.core.serve;
 
+import io.github.sitepack.core.site.Hosts;
+import io.github.sitepack.core.site.Request;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -18,6 +20,8 @@ final class HostCheck {
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+(?:%25?[0-9a-z]+)?]");
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(\\[[^\\[\\]/@]*]|[^:/@]+)(?::\\d*)?");
+
+  private static final String LOCAL = ".localhost";
 
   private final String configured;
   private final InetAddress bound;
@@ -49,6 +53,24 @@ final class HostCheck {
     } catch (UnknownHostException e) {
       return false;
     }
+  }
+
+  /** The same for a site that has names of its own, which are as good as ours. */
+  boolean allows(String header, Hosts site) {
+    return allows(header) || site.knows(Request.host(header));
+  }
+
+  /**
+   * The name that a request asks the site for. {@code blog.example.org.localhost} is {@code
+   * blog.example.org}, and every other name of this machine the site's own.
+   */
+  static String asked(String header, Hosts site) {
+    String name = Request.host(header);
+    String outer = name.endsWith(LOCAL) ? name.substring(0, name.length() - LOCAL.length()) : name;
+    if (site.knows(name)) {
+      return name;
+    }
+    return site.knows(outer) ? outer : site.names().stream().findFirst().orElse("");
   }
 
   /** Whether an {@code Origin} header is this server's own. */

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.sitepack.core.site.Answer;
 import io.github.sitepack.core.site.EntityTag;
 import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.Request;
 import io.github.sitepack.core.site.ServingPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,8 +73,11 @@ final class LiveHandler {
     return session + "-" + snapshot.number();
   }
 
-  /** Answers one request; leaves the exchange open when a tab waits on it. */
-  void handle(HttpExchange exchange, String target) throws IOException {
+  /**
+   * Answers one request under the name that the site is asked for; leaves the exchange open when a
+   * tab waits on it.
+   */
+  void handle(HttpExchange exchange, String target, String host) throws IOException {
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
     String query = mark < 0 ? "" : target.substring(mark + 1);
@@ -86,7 +90,7 @@ final class LiveHandler {
       headers.set("Allow", ServingPolicy.ALLOW);
       Replies.error(exchange, 405, ServingPolicy.errorBody(405));
     } else if (path.equals(EVENTS) && method.equals("GET")) {
-      events(exchange, parameters(query));
+      events(exchange, parameters(query), host);
     } else if (path.equals(PROBLEMS)) {
       problems(exchange, 200);
     } else if (path.equals(SCRIPT)) {
@@ -115,14 +119,15 @@ final class LiveHandler {
     }
   }
 
-  private void events(HttpExchange exchange, Map<String, String> parameters) throws IOException {
+  private void events(HttpExchange exchange, Map<String, String> parameters, String host)
+      throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     // Added first: what happens from here on is told twice rather than never.
     Snapshot before = current.get();
     tabs.add(exchange, "hello", version(before));
     Snapshot now = current.get();
-    if (isStale(now, parameters.get("path"), parameters.get("tag"))) {
+    if (isStale(now, host, parameters.get("path"), parameters.get("tag"))) {
       tabs.tell(exchange, "reload", version(now));
     } else if (!now.problems().isEmpty()) {
       tabs.tell(exchange, "problems", version(now));
@@ -130,14 +135,14 @@ final class LiveHandler {
   }
 
   /** Whether a page was changed between its own request and that of its script. */
-  private boolean isStale(Snapshot now, String path, String tag) throws IOException {
+  private boolean isStale(Snapshot now, String host, String path, String tag) throws IOException {
     if (path == null || tag == null || now.good().isEmpty()) {
       return false;
     }
     if (tag.isEmpty()) {
       return !path.equals(PROBLEMS);
     }
-    Answer answer = now.good().get().resolver().resolve(path);
+    Answer answer = now.good().get().resolver().resolve(new Request(path, host, "")).answer();
     if (answer instanceof Answer.Found found) {
       return !bare(tags.of(found.file().content())).equals(tag);
     }

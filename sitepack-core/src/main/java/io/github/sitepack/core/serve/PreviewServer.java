@@ -11,6 +11,8 @@ import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.EntityTag;
 import io.github.sitepack.core.site.HeaderRules;
+import io.github.sitepack.core.site.Hosts;
+import io.github.sitepack.core.site.Request;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
@@ -239,6 +241,8 @@ public final class PreviewServer implements AutoCloseable {
       String target = target(exchange.getRequestURI());
       Headers request = exchange.getRequestHeaders();
       List<String> named = request.getOrDefault("Host", List.of());
+      Hosts site = current.good().map(good -> good.site().serving().hosts()).orElse(Hosts.ANY);
+      String asked = named.isEmpty() ? "" : HostCheck.asked(named.get(0), site);
       int refused = RequestCheck.refused(exchange, target);
       if (refused > 0) {
         if (current.good().isPresent()) {
@@ -246,7 +250,7 @@ public final class PreviewServer implements AutoCloseable {
         } else {
           Replies.error(exchange, refused, ServingPolicy.errorBody(refused));
         }
-      } else if (!named.isEmpty() && !hosts.allows(named.get(0))) {
+      } else if (!named.isEmpty() && !hosts.allows(named.get(0), site)) {
         Replies.error(
             exchange,
             403,
@@ -255,13 +259,14 @@ public final class PreviewServer implements AutoCloseable {
         if (isForeign(request)) {
           Replies.error(exchange, 403, "403 Forbidden\n\nNot for pages of other sites.\n");
         } else {
-          live.handle(exchange, target);
+          live.handle(exchange, target, asked);
           kept = "text/event-stream".equals(exchange.getResponseHeaders().getFirst("Content-Type"));
         }
       } else {
         Optional<Snapshot.Good> good = current.good();
         if (good.isPresent()) {
-          pages.handle(exchange, good.get(), target);
+          String languages = request.getOrDefault("Accept-Language", List.of("")).get(0);
+          pages.handle(exchange, good.get(), new Request(target, asked, languages));
         } else {
           live.problems(exchange, 500);
         }

@@ -10,8 +10,10 @@ import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.EntityTag;
 import io.github.sitepack.core.site.HeaderRule;
+import io.github.sitepack.core.site.LanguageChoice;
 import io.github.sitepack.core.site.MediaType;
-import io.github.sitepack.core.site.Resolver;
+import io.github.sitepack.core.site.Request;
+import io.github.sitepack.core.site.Resolution;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
@@ -64,15 +66,26 @@ final class SiteHandler {
   }
 
   /** Answers one request. */
-  void handle(HttpExchange exchange, Snapshot.Good good, String target) throws IOException {
+  void handle(HttpExchange exchange, Snapshot.Good good, Request request) throws IOException {
     Headers headers = exchange.getResponseHeaders();
+    Resolution resolution = good.resolver().resolve(request);
     // Of a malformed path nginx knows no more than its own page for that.
-    SortedMap<String, String> own = common(exchange, good, Resolver.path(target).orElse("/.400"));
-    Answer answer = good.resolver().resolve(target);
+    SortedMap<String, String> own =
+        common(exchange, good, resolution.path().isEmpty() ? "/.400" : resolution.path());
+    Answer answer = resolution.answer();
+    good.site()
+        .serving()
+        .languages()
+        .filter(choice -> choice.at().value().equals(resolution.path()))
+        .ifPresent(choice -> headers.set("Vary", LanguageChoice.VARY));
     String method = exchange.getRequestMethod();
     boolean reading = method.equals("GET") || method.equals("HEAD");
     if (answer instanceof Answer.Malformed) {
       error(exchange, 400);
+    } else if (answer instanceof Answer.Refused refused && refused.status() > 0) {
+      error(exchange, refused.status());
+    } else if (answer instanceof Answer.Refused) {
+      exchange.close();
     } else if (answer instanceof Answer.Moved moved) {
       moved(exchange, moved.status(), moved.location());
     } else if (isTooLarge(exchange.getRequestHeaders())) {
@@ -177,7 +190,7 @@ final class SiteHandler {
   private EntityTag describe(
       HttpExchange exchange, Site site, SortedMap<String, String> own, SiteFile file, int status)
       throws IOException {
-    MediaType type = MediaType.of(file.path());
+    MediaType type = site.serving().type(file.path());
     Headers headers = exchange.getResponseHeaders();
     EntityTag tag = tags.of(file.content());
     headers.set("Content-Type", type.contentType());

@@ -48,6 +48,13 @@ public sealed interface Answer {
    */
   record Missing(Optional<SiteFile> page) implements Answer {}
 
+  /**
+   * The request is for another server.
+   *
+   * @param status 421, or 0 to close the connection without an answer
+   */
+  record Refused(int status) implements Answer {}
+
   /** The server is up. */
   record Healthy() implements Answer {}
 

@@ -2,6 +2,7 @@ package io.github.sitepack.core.site;
 
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -37,12 +38,34 @@ public record MediaType(String name, boolean text, boolean compressible) {
    * dot has no extension, as in nginx.
    */
   public static MediaType of(SitePath path) {
+    return of(path, Collections.emptySortedMap());
+  }
+
+  /** The same, with types that go before those of the table. */
+  static MediaType of(SitePath path, SortedMap<String, MediaType> own) {
     String value = path.value();
     int dot = value.lastIndexOf('.');
     if (dot <= value.lastIndexOf('/') + 1) {
       return UNKNOWN;
     }
-    return TABLE.getOrDefault(value.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);
+    String extension = value.substring(dot + 1).toLowerCase(Locale.ROOT);
+    return own.getOrDefault(extension, TABLE.getOrDefault(extension, UNKNOWN));
+  }
+
+  /** The type of a name, RFC 6838 section 4.2; empty when it is none. */
+  public static Optional<MediaType> named(String name) {
+    String plain = name.toLowerCase(Locale.ROOT);
+    if (!plain.matches("[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")) {
+      return Optional.empty();
+    }
+    boolean text =
+        plain.startsWith("text/")
+            || plain.endsWith("+xml")
+            || plain.endsWith("+json")
+            || plain.endsWith("/json")
+            || plain.endsWith("/xml");
+    boolean packed = plain.matches("(?:audio|video|image)/.*") && !text;
+    return Optional.of(new MediaType(plain, text, !packed));
   }
 
   /** The value of the {@code Content-Type} header, RFC 9110 section 8.3. */
@@ -88,6 +111,7 @@ public record MediaType(String name, boolean text, boolean compressible) {
     put(table, text("application/opensearchdescription+xml"), "osdx");
     put(table, text("image/svg+xml"), "svg");
 
+    put(table, binary("application/octet-stream"), "bin", "img", "iso", "msi", "exe", "dll", "dmg");
     put(table, binary("application/wasm"), "wasm");
     put(table, binary("application/rtf"), "rtf");
     put(table, binary("application/vnd.ms-fontobject"), "eot");

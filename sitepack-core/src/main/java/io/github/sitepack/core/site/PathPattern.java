@@ -24,9 +24,12 @@ public record PathPattern(String value) {
   private static final String NAME = ":[A-Za-z][A-Za-z0-9_]*";
 
   /** What a segment may be made of as it is sent, RFC 3986 section 3.3, but for escapes. */
-  private static final String SENT = "A-Za-z0-9._~!$&'()*+,;=:@-";
+  static final String SENT = "A-Za-z0-9._~!$&'()*+,;=:@-";
 
-  private static final String ESCAPE = "%[0-9A-Fa-f]{2}";
+  static final String ESCAPE = "%[0-9A-Fa-f]{2}";
+
+  /** Nothing with segments of dots before the query. */
+  static final String NO_DOTS = "(?![^?]*/(?:\\.|%2[eE]){1,2}(?:[/?]|\\z))";
 
   /**
    * Checks the form.
@@ -144,7 +147,7 @@ public record PathPattern(String value) {
    * look at what the other segments are.
    */
   public String sent() {
-    StringBuilder out = new StringBuilder("(?![^?]*/(?:\\.|%2[eE]){1,2}(?:[/?]|\\z))");
+    StringBuilder out = new StringBuilder(NO_DOTS);
     int group = 0;
     for (String segment : segments()) {
       if (segment.equals("*")) {
@@ -162,12 +165,20 @@ public record PathPattern(String value) {
     return out.append("/*+").toString();
   }
 
+  /** A regular expression for this very text. */
+  static String literal(String text) {
+    StringBuilder out = new StringBuilder();
+    literal(text, out);
+    return out.toString();
+  }
+
   private static void literal(String segment, StringBuilder out) {
     for (int i = 0; i < segment.length(); i++) {
       char c = segment.charAt(i);
       boolean plain =
           c >= 0x80
               || c == '_'
+              || c == '/'
               || (c >= '0' && c <= '9')
               || (c >= 'A' && c <= 'Z')
               || (c >= 'a' && c <= 'z');

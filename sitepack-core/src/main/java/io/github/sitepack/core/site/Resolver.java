@@ -2,6 +2,7 @@ package io.github.sitepack.core.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.site.Resolution.Why;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,42 +23,78 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the answer to a request, by the rules that the nginx configuration spells out: redirects
- * first, then forced rules, then {@code /healthz}, then a file, then a folder without its slash,
- * then a file with {@code .html} added, then the other rules. The paths of hidden files do not
- * exist, {@code .well-known} excepted (RFC 8615).
+ * Finds the answer to a request, by the rules that the nginx configuration spells out: the host
+ * first, then redirects, then forced rules, then {@code /healthz}, then files, then the other rules
+ * and applications. The paths of hidden files do not exist, {@code .well-known} excepted (RFC
+ * 8615).
  */
 public final class Resolver {
   private static final String WELL_KNOWN = ".well-known";
 
+  private final Site site;
+  private final Hosts hosts;
+  private final TrailingSlash slash;
   private final Map<String, SiteFile> files = new HashMap<>();
   private final Set<String> folders = new HashSet<>();
   private final SortedMap<SitePath, Redirect> redirects;
-  private final Optional<SiteFile> notFound;
   private final List<Rule> forced = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final List<App> apps = new ArrayList<>();
 
   /** A rule with its regular expressions. */
   private record Rule(PathRule rule, Pattern decoded, Pattern sent) {}
 
+  /** An application with the paths that its page answers for. */
+  private record App(Pattern paths, SiteFile page) {}
+
+  /**
+   * A request that could be read.
+   *
+   * @param root the folder of the host, or ""
+   * @param path the decoded path under that host
+   * @param sent the path as it was sent
+   * @param target the target as it was sent
+   * @param query the query, or ""
+   * @param languages what languages are asked for
+   */
+  private record Asked(
+      String root, String path, String sent, String target, String query, String languages) {
+    String place() {
+      return root + path;
+    }
+
+    String withQuery(String location) {
+      return query.isEmpty() ? location : location + "?" + query;
+    }
+  }
+
   /** Answers for {@code site}. */
   public Resolver(Site site) {
-    this.notFound = site.notFound().map(path -> site.files().get(path));
+    this.site = site;
+    this.hosts = site.serving().hosts();
+    this.slash = site.serving().trailingSlash();
     for (SiteFile file : site.files().values()) {
       String path = file.path().value();
       files.put(path, file);
-      for (int slash = path.lastIndexOf('/');
-          slash >= 0 && folders.add(path.substring(0, slash + 1));
-          slash = path.lastIndexOf('/', slash - 1)) {}
+      for (int at = path.lastIndexOf('/');
+          at >= 0 && folders.add(path.substring(0, at + 1));
+          at = path.lastIndexOf('/', at - 1)) {}
     }
-    this.redirects = redirects(site);
-    for (PathRule rule : site.rules()) {
+    this.redirects = fixed();
+    for (PathRule stated : site.rules()) {
+      PathRule rule = hosts.located(stated);
       (rule.forced() ? forced : rules)
           .add(
               new Rule(
                   rule,
-                  Pattern.compile(rule.from().decoded(), Pattern.DOTALL),
+                  Pattern.compile(hosts.scope(rule.from()) + rule.from().decoded(), Pattern.DOTALL),
                   Pattern.compile(rule.from().sent())));
+    }
+    for (SitePath app : site.serving().appsLongestFirst()) {
+      SiteFile page = files.get(app.file().value());
+      if (page != null) {
+        apps.add(new App(Pattern.compile(Serving.navigation(app), Pattern.DOTALL), page));
+      }
     }
   }
 
@@ -70,7 +107,7 @@ public final class Resolver {
     return redirects;
   }
 
-  private SortedMap<SitePath, Redirect> redirects(Site site) {
+  private SortedMap<SitePath, Redirect> fixed() {
     TreeMap<SitePath, Redirect> all = new TreeMap<>(site.redirects());
     for (Redirect redirect : site.redirects().values()) {
       String from = redirect.from().value();
@@ -78,14 +115,18 @@ public final class Resolver {
           redirect.from().isDirectory() ? from.substring(0, from.length() - 1) : from + "/";
       if (!twin.isEmpty()
           && !files.containsKey(twin)
-          && !files.containsKey(twin + ".html")
+          && !files.containsKey(TrailingSlash.bare(twin) + ".html")
           && !folders.contains(twin)
           && !folders.contains(twin + "/")) {
         all.putIfAbsent(new SitePath(twin), redirect);
       }
     }
-    all.remove(ServingPolicy.HEALTH);
-    notFound.ifPresent(page -> all.remove(page.path()));
+    List<String> roots = new ArrayList<>(hosts.roots());
+    roots.add("");
+    for (String root : roots) {
+      all.remove(new SitePath(root + ServingPolicy.HEALTH.value()));
+      site.notFound(root).ifPresent(all::remove);
+    }
     // A target that is asked for again would be a circle.
     all.entrySet()
         .removeIf(
@@ -93,23 +134,37 @@ public final class Resolver {
     return Collections.unmodifiableSortedMap(all);
   }
 
-  /**
-   * The answer to a request target.
-   *
-   * @param target path and query as sent, RFC 9112 section 3.2.1
-   */
+  /** The answer to a request for a target under the site's own name. */
   public Answer resolve(String target) {
+    return resolve(Request.of(target)).answer();
+  }
+
+  /** The answer to a request, and why it is this one. */
+  public Resolution resolve(Request request) {
+    String target = request.target();
     int mark = target.indexOf('?');
-    String rawPath = mark < 0 ? target : target.substring(0, mark);
-    String query = query(target);
-    Optional<byte[]> decoded = decode(rawPath);
+    String sent = mark < 0 ? target : target.substring(0, mark);
+    Optional<byte[]> decoded = decode(sent);
     if (decoded.isEmpty()) {
-      return new Answer.Malformed();
+      return Resolution.of(new Answer.Malformed(), Why.MALFORMED, "");
     }
+    String root = hosts.root(request.host());
     String path = new String(decoded.get(), UTF_8);
+    Asked asked = new Asked(root, path, sent, target, query(target), request.languages());
+    boolean healthy = path.equals(ServingPolicy.HEALTH.value());
+    if (hosts.unknown() != UnknownHost.SERVE && !hosts.knows(request.host()) && !healthy) {
+      return Resolution.of(stranger(target), Why.UNKNOWN_HOST, path);
+    }
     return Arrays.equals(path.getBytes(UTF_8), decoded.get())
-        ? find(path, rawPath, query)
-        : missing();
+        ? find(asked)
+        : missing(asked, Why.NOTHING);
+  }
+
+  private Answer stranger(String target) {
+    if (hosts.unknown() == UnknownHost.REDIRECT) {
+      return new Answer.Moved(301, hosts.origin() + target);
+    }
+    return new Answer.Refused(hosts.unknown() == UnknownHost.CLOSE ? 0 : 421);
   }
 
   /** What stands between the question mark and a fragment, which no browser sends. */
@@ -132,75 +187,178 @@ public final class Resolver {
         .map(bytes -> new String(bytes, UTF_8));
   }
 
-  private Answer find(String path, String sent, String query) {
-    Redirect redirect = redirectOf(path);
-    if (redirect != null) {
-      return new Answer.Moved(redirect.status(), redirect.location(query));
+  private Resolution find(Asked asked) {
+    String place = asked.place();
+    if (asked.root().isEmpty()) {
+      Optional<Hosts.Folder> folder = hosts.folderOf(place);
+      if (folder.isPresent()) {
+        return elsewhere(asked, folder.get());
+      }
     }
-    boolean healthy = path.equals(ServingPolicy.HEALTH.value());
+    Optional<LanguageChoice> choice = site.serving().languages();
+    if (choice.isPresent() && place.equals(choice.get().at().value())) {
+      String home = choice.get().home(asked.languages()).encoded();
+      return Resolution.of(
+          new Answer.Moved(LanguageChoice.STATUS, asked.withQuery(home)), Why.LANGUAGE, place);
+    }
+    Redirect redirect = redirectOf(place);
+    if (redirect != null) {
+      String location = located(redirect, place).location(asked.query());
+      return new Resolution(
+          new Answer.Moved(redirect.status(), location),
+          Why.REDIRECT,
+          place,
+          Optional.of(redirect),
+          Optional.empty());
+    }
+    boolean healthy = asked.path().equals(ServingPolicy.HEALTH.value());
     for (Rule rule : healthy ? List.<Rule>of() : forced) {
-      if (rule.decoded().matcher(path).matches()) {
-        Optional<String> location = location(rule, sent, query);
+      if (rule.decoded().matcher(place).matches()) {
+        Optional<String> location = location(rule, asked);
         if (location.isPresent()) {
-          return new Answer.Moved(rule.rule().status(), location.get());
+          return ruled(new Answer.Moved(rule.rule().status(), location.get()), rule, place);
         }
         break;
       }
     }
     if (healthy) {
-      return new Answer.Healthy();
+      return Resolution.of(new Answer.Healthy(), Why.HEALTH, place);
     }
-    if (isHidden(path) || (notFound.isPresent() && path.equals(notFound.get().path().value()))) {
-      return missing();
+    Optional<SitePath> notFound = site.notFound(asked.root());
+    if (notFound.isPresent() && place.equals(notFound.get().value())) {
+      return missing(asked, Why.NOT_FOUND_PAGE);
     }
-    SiteFile file = files.get(path.endsWith("/") ? path + "index.html" : path);
-    if (file != null) {
-      return new Answer.Found(file);
-    }
-    if (!path.endsWith("/") && folders.contains(path + "/")) {
-      String location = new SitePath(path + "/").encoded();
-      return new Answer.Folder(query.isEmpty() ? location : location + "?" + query);
-    }
-    SiteFile page = path.endsWith("/") ? null : files.get(path + ".html");
-    return page == null ? ruled(path, sent, query) : new Answer.Found(page);
+    return isHidden(asked.path()) ? missing(asked, Why.HIDDEN) : file(asked);
   }
 
-  /** What a rule makes of a path that is no file's. */
-  private Answer ruled(String path, String sent, String query) {
+  /** The redirect with its target as it is called under the host of the path it leads from. */
+  private Redirect located(Redirect redirect, String place) {
+    return new Redirect(redirect.from(), hosts.location(place, redirect.to()), redirect.status());
+  }
+
+  /** Where a folder is found that has a name of its own. */
+  private Resolution elsewhere(Asked asked, Hosts.Folder folder) {
+    Matcher match = Pattern.compile(Hosts.within(folder)).matcher(asked.sent());
+    return match.matches()
+        ? Resolution.of(
+            new Answer.Moved(
+                301, asked.withQuery(hosts.origin(folder) + "/" + match.group("within"))),
+            Why.OTHER_HOST,
+            asked.place())
+        : missing(asked, Why.OTHER_HOST);
+  }
+
+  private Resolution file(Asked asked) {
+    String place = asked.place();
+    boolean directory = asked.path().endsWith("/");
+    SiteFile html = html(asked);
+    SiteFile index = files.get(directory ? place + "index.html" : place + "/index.html");
+    if (directory) {
+      boolean never = slash == TrailingSlash.NEVER && asked.path().length() > 1;
+      String other =
+          never && (html != null || index != null) ? slash.ofOthers().of(asked.target()) : null;
+      if (other != null) {
+        return other(asked, other);
+      }
+      if (index != null) {
+        return found(index, Why.INDEX, place);
+      }
+      if (html != null && (slash == TrailingSlash.ALWAYS || never)) {
+        return found(html, Why.HTML, place);
+      }
+      return html == null ? ruled(asked) : redirected(asked);
+    }
+    SiteFile file = files.get(place);
+    if (file != null) {
+      String other = slash.isOther(asked.path()) ? slash.ofFile(asked.target()) : null;
+      return other == null ? found(file, Why.FILE, place) : other(asked, other);
+    }
+    if (slash == TrailingSlash.NEVER) {
+      return html != null
+          ? found(html, Why.HTML, place)
+          : index != null ? found(index, Why.INDEX, place) : ruled(asked);
+    }
+    if (folders.contains(place + "/")) {
+      String location = new SitePath(asked.path() + "/").encoded();
+      return Resolution.of(new Answer.Folder(asked.withQuery(location)), Why.FOLDER, place);
+    }
+    return html == null ? ruled(asked) : redirected(asked);
+  }
+
+  /** The page whose file has the path that is asked for, with {@code .html} behind it. */
+  private SiteFile html(Asked asked) {
+    SiteFile html = files.get(asked.root() + TrailingSlash.bare(asked.path()) + ".html");
+    boolean error =
+        html != null && site.notFound(asked.root()).filter(html.path()::equals).isPresent();
+    return error ? null : html;
+  }
+
+  /** To the one address of a page, where the target can be put into it safely. */
+  private Resolution redirected(Asked asked) {
+    String other = slash.ofOthers().of(asked.target());
+    return other == null ? ruled(asked) : other(asked, other);
+  }
+
+  private static Resolution other(Asked asked, String address) {
+    return Resolution.of(
+        new Answer.Elsewhere(301, asked.withQuery(address)), Why.OTHER_ADDRESS, asked.place());
+  }
+
+  private static Resolution found(SiteFile file, Why why, String place) {
+    return Resolution.of(new Answer.Found(file), why, place);
+  }
+
+  /** What a rule or an application makes of a path that is no file's. */
+  private Resolution ruled(Asked asked) {
+    String place = asked.place();
     for (Rule each : rules) {
-      Matcher match = each.decoded().matcher(path);
+      Matcher match = each.decoded().matcher(place);
       if (match.matches()) {
-        PathRule rule = each.rule();
-        if (rule.redirects()) {
-          return location(each, sent, query)
-              .<Answer>map(location -> new Answer.Elsewhere(rule.status(), location))
-              .orElseGet(this::missing);
-        }
-        String target = rule.target(match);
-        if (rule.status() == 200) {
-          return Stream.of(target, target + "index.html", target + "/index.html", target + ".html")
-              .map(files::get)
-              .filter(Objects::nonNull)
-              .findFirst()
-              .<Answer>map(Answer.Found::new)
-              .orElseGet(this::missing);
-        }
-        SiteFile page = files.get(target);
-        return rule.status() == 410 ? new Answer.Gone(page) : new Answer.Missing(Optional.of(page));
+        return ruled(answer(each, match, asked), each, place);
       }
     }
-    return missing();
+    for (App app : apps) {
+      if (app.paths().matcher(place).matches()) {
+        return found(app.page(), Why.APP, place);
+      }
+    }
+    return missing(asked, Why.NOTHING);
+  }
+
+  private Answer answer(Rule each, Matcher match, Asked asked) {
+    PathRule rule = each.rule();
+    Answer missing = new Answer.Missing(page(asked));
+    if (rule.redirects()) {
+      return location(each, asked)
+          .<Answer>map(location -> new Answer.Elsewhere(rule.status(), location))
+          .orElse(missing);
+    }
+    String target = rule.target(match);
+    if (rule.status() == 200) {
+      return Stream.of(target, target + "index.html", target + "/index.html", target + ".html")
+          .map(path -> files.get(asked.root() + path))
+          .filter(Objects::nonNull)
+          .findFirst()
+          .<Answer>map(Answer.Found::new)
+          .orElse(missing);
+    }
+    SiteFile page = files.get(asked.root() + target);
+    return rule.status() == 410 ? new Answer.Gone(page) : new Answer.Missing(Optional.of(page));
+  }
+
+  private static Resolution ruled(Answer answer, Rule rule, String place) {
+    return new Resolution(answer, Why.RULE, place, Optional.empty(), Optional.of(rule.rule()));
   }
 
   /** The target with the parts of the path as they were sent; empty when that would be unsafe. */
-  private static Optional<String> location(Rule rule, String sent, String query) {
-    Matcher match = rule.sent().matcher(sent);
+  private Optional<String> location(Rule rule, Asked asked) {
+    Matcher match = rule.sent().matcher(asked.root() + asked.sent());
     if (!match.matches()) {
       return Optional.empty();
     }
     Redirect redirect =
         new Redirect(SitePath.ROOT, rule.rule().target(match), rule.rule().status());
-    return Optional.of(redirect.location(query));
+    return Optional.of(redirect.location(asked.query()));
   }
 
   private Redirect redirectOf(String path) {
@@ -213,8 +371,12 @@ public final class Resolver {
     }
   }
 
-  private Answer missing() {
-    return new Answer.Missing(notFound);
+  private Optional<SiteFile> page(Asked asked) {
+    return site.notFound(asked.root()).map(path -> files.get(path.value()));
+  }
+
+  private Resolution missing(Asked asked, Why why) {
+    return Resolution.of(new Answer.Missing(page(asked)), why, asked.place());
   }
 
   /** Whether a segment starts with a dot and is not the folder {@code .well-known}. */

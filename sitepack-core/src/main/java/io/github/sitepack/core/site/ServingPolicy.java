@@ -70,6 +70,7 @@ public final class ServingPolicy {
     errors.put(413, "Content Too Large");
     errors.put(414, "URI Too Long");
     errors.put(416, "Range Not Satisfiable");
+    errors.put(421, "Misdirected Request");
     errors.put(500, "Internal Server Error");
     errors.put(501, "Not Implemented");
     errors.put(503, "Service Unavailable");

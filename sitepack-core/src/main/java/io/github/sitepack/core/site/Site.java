@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param rules what becomes of paths by their form; the first that fits counts, and those that are
  *     forced come first
  * @param headers headers by the form of the path; of those of one name, the last that fits counts
+ * @param serving how addresses lead to files beyond that
  */
 public record Site(
     SortedMap<SitePath, SiteFile> files,
@@ -26,7 +27,8 @@ public record Site(
     Optional<SitePath> notFound,
     SortedMap<SitePath, ContentPolicy> policies,
     List<PathRule> rules,
-    List<HeaderRule> headers) {
+    List<HeaderRule> headers,
+    Serving serving) {
   /** Copies the maps and checks that the page for missing ones is there. */
   public Site {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
@@ -65,7 +67,37 @@ public record Site(
       SortedMap<SitePath, SiteFile> files,
       SortedMap<SitePath, Redirect> redirects,
       Optional<SitePath> notFound) {
-    this(files, redirects, notFound, Collections.emptySortedMap(), List.of(), List.of());
+    this(
+        files,
+        redirects,
+        notFound,
+        Collections.emptySortedMap(),
+        List.of(),
+        List.of(),
+        Serving.DEFAULT);
+  }
+
+  /** The same site served in another way. */
+  public Site with(Serving how) {
+    return new Site(files, redirects, notFound, policies, rules, headers, how);
+  }
+
+  /** The same site with these redirects and rules. */
+  public Site with(SortedMap<SitePath, Redirect> redirects, List<PathRule> rules) {
+    return new Site(files, redirects, notFound, policies, rules, headers, serving);
+  }
+
+  /**
+   * The page for missing ones under a host.
+   *
+   * @param root what stands before the paths of the host, "" for the site itself
+   */
+  public Optional<SitePath> notFound(String root) {
+    if (root.isEmpty()) {
+      return notFound;
+    }
+    SitePath own = new SitePath(root + "/404.html");
+    return files.containsKey(own) ? Optional.of(own) : Optional.empty();
   }
 
   /** What the page at this path may load. */

@@ -15,6 +15,7 @@ import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.TrailingSlash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -362,6 +363,25 @@ class SiteRendererTest {
     theirs.with("static/robots.txt", "x");
     SitepackException e = assertThrows(SitepackException.class, theirs::render);
     assertTrue(e.getMessage().contains("the URL / is taken"), e.getMessage());
+  }
+
+  @Test
+  void aFinishedSiteMayHaveSettingsAndRules(@TempDir Path other) throws IOException {
+    Files.createDirectories(other.resolve("public/app"));
+    Files.writeString(other.resolve("public/about.html"), "x");
+    Files.writeString(other.resolve("public/app/index.html"), "x");
+    Site site =
+        new SourceTree(other)
+            .with("site.yaml", "serving:\n  trailingSlash: never\n  apps: /app/\n")
+            .with("static/_redirects", "/old /about")
+            .with("static/robots.txt", "x")
+            .mounted("public", "/")
+            .render()
+            .site();
+    assertEquals(List.of("/about.html", "/app/index.html", "/robots.txt"), paths(site));
+    assertEquals(TrailingSlash.NEVER, site.serving().trailingSlash());
+    assertEquals("/about", site.redirects().get(new SitePath("/old")).to());
+    assertEquals(1, site.serving().apps().size());
   }
 
   @Test

@@ -43,7 +43,7 @@ class ResolverTest {
             .redirect("/b/", "/elsewhere/", 301);
     assertEquals("/a/index.html", found(resolve(site, "/a/")));
     assertEquals(new Answer.Moved(301, "/elsewhere/"), resolve(site, "/a"));
-    assertEquals("/b.html", found(resolve(site, "/b")));
+    assertEquals(new Answer.Elsewhere(301, "/b.html"), resolve(site, "/b"));
   }
 
   @Test

@@ -15,6 +15,7 @@ public final class Sites {
   private final List<PathRule> rules = new ArrayList<>();
   private final List<HeaderRule> headers = new ArrayList<>();
   private Optional<SitePath> notFound = Optional.empty();
+  private Serving serving = Serving.DEFAULT;
 
   /** A site without anything. */
   public static Sites site() {
@@ -64,9 +65,15 @@ public final class Sites {
     return file(path, content, CacheClass.REVALIDATE);
   }
 
+  /** Sets how it is served. */
+  public Sites serving(Serving how) {
+    serving = how;
+    return this;
+  }
+
   /** The site. */
   public Site build() {
-    return new Site(files, redirects, notFound, policies, rules, headers);
+    return new Site(files, redirects, notFound, policies, rules, headers, serving);
   }
 
   /** A site with an example of everything that servers treat in a way of its own. */
