@@ -516,7 +516,7 @@ final class BodyRenderer implements NodeRenderer {
             }
           }
           if (!(last instanceof Paragraph)) {
-            html.raw("<p>" + links.strip() + "</p>\n");
+            html.raw(links);
           }
           html.tag("/li");
           html.line();

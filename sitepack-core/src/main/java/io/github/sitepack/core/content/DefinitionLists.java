@@ -205,6 +205,7 @@ final class DefinitionLists {
         }
         paragraph.insertAfter(text);
         paragraph.unlink();
+        return; // Those after an empty line are paragraphs even so.
       }
       child = next;
     }

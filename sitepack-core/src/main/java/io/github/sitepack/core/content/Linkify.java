@@ -87,7 +87,7 @@ final class Linkify {
     }
     boolean www = text.charAt(afterScheme - 1) == '.';
     Matcher domain = DOMAIN.matcher(text).region(www ? start : afterScheme, text.length());
-    if (!domain.lookingAt() || !isDomain(domain.group(), www)) {
+    if (!domain.lookingAt() || !isDomain(domain.group())) {
       return null;
     }
     int end = domain.end();
@@ -108,17 +108,20 @@ final class Linkify {
   }
 
   private static boolean isBoundary(char c) {
-    return Character.isWhitespace(c) || "*_~(\"'".indexOf(c) >= 0 || c > 0x7f;
+    return " \t*_~(\"'".indexOf(c) >= 0;
   }
 
-  /** Names of letters, digits, dashes and underscores; none of these in the last two. */
-  private static boolean isDomain(String domain, boolean www) {
+  /**
+   * Names of letters, digits, dashes and underscores, at least two, none of these in the last two;
+   * as in Goldmark, the last is a word, so that neither {@code localhost} nor a number is a link.
+   */
+  private static boolean isDomain(String domain) {
     String[] names = domain.split("\\.", -1);
-    if (www && names.length < 2) {
-      return false;
-    }
-    return !names[names.length - 1].contains("_")
-        && (names.length < 2 || !names[names.length - 2].contains("_"));
+    String last = names[names.length - 1];
+    return names.length > 1
+        && !last.contains("_")
+        && !names[names.length - 2].contains("_")
+        && Character.isLetter(last.codePointAt(0));
   }
 
   /** Without what ends a sentence rather than an address. */

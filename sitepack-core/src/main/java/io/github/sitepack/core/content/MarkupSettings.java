@@ -236,6 +236,22 @@ public record MarkupSettings(
         toc);
   }
 
+  /** These settings with another way to make ids. */
+  MarkupSettings withHeadingIds(IdStyle style) {
+    return new MarkupSettings(
+        style,
+        syntax,
+        attributes,
+        hardWraps,
+        rawHtml,
+        looseImages,
+        typographer,
+        footnoteBacklink,
+        formulas,
+        highlight,
+        toc);
+  }
+
   boolean reads(Syntax kind) {
     return syntax.contains(kind);
   }
