@@ -266,7 +266,7 @@
   }
 
   // The pages that fit, best first, each with the parts of it that do.
-  function search(shards, query, most, reading) {
+  function search(shards, query, reading) {
     var all = shards.reduce(function (sum, shard) {
       return sum + shard.parts.length;
     }, 0);
@@ -343,7 +343,7 @@
       }
       return !same;
     });
-    return results.slice(0, most);
+    return results;
   }
 
   if (typeof document === "undefined") {
@@ -438,6 +438,16 @@
     return new URL(url, base).href + (id ? "#" + encodeURIComponent(id) : "");
   }
 
+  // Where a word begins in a text, or a part of a name in camel case; -1 if nowhere.
+  function begins(folded, text, word, from) {
+    var at = folded.indexOf(word, from);
+    while (at > 0 && isLetter(folded.charCodeAt(at - 1)) && !isDense(folded.charCodeAt(at)) &&
+        !/[a-z][A-Z]/.test(text.slice(at - 1, at + 1))) {
+      at = folded.indexOf(word, at + 1);
+    }
+    return at;
+  }
+
   function mark(text, words, into) {
     var folded = Array.from(text).map(function (letter) {
       var plain = fold(letter);
@@ -448,7 +458,7 @@
       var next = -1;
       var length = 0;
       words.forEach(function (word) {
-        var found = folded.indexOf(word, at);
+        var found = begins(folded, text, word, at);
         if (found >= 0 && (next < 0 || found < next || (found === next && word.length > length))) {
           next = found;
           length = word.length;
@@ -502,11 +512,13 @@
       text = text.replace(/\s+/g, " ").trim();
       var folded = fold(text);
       var first = words.reduce(function (least, word) {
-        var at = folded.indexOf(word);
+        var at = begins(folded, text, word, 0);
         return at >= 0 && (least < 0 || at < least) ? at : least;
       }, -1);
       var start = first > 60 ? text.indexOf(" ", first - 50) + 1 : 0;
-      var shown = (start > 0 ? "… " : "") + text.slice(start, start + 150) + (text.length > start + 150 ? " …" : "");
+      var end = text.length > start + 150 ? text.lastIndexOf(" ", start + 150) : text.length;
+      end = end > start ? end : start + 150;
+      var shown = (start > 0 ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
       if (text) {
         into.textContent = "";
         mark(shown, words, into);
@@ -546,9 +558,9 @@
       if (input.value !== query) {
         return;
       }
-      var results = search(shards, query, 12, location.href.slice(base.href.length));
+      var results = search(shards, query, location.href.slice(base.href.length));
       var items = [];
-      results.forEach(function (result, rank) {
+      results.slice(0, 12).forEach(function (result, rank) {
         items.push(line(result, null, words));
         result.parts.filter(function (found) {
           return found.part.id;
