@@ -55,7 +55,7 @@ final class HeadingIds {
 
   /** Without accents, and then without what is not ASCII. */
   private static String ascii(String line) {
-    return Normalizer.normalize(line, Normalizer.Form.NFD).replaceAll("[^\\x00-\\x7f]", "").strip();
+    return Normalizer.normalize(line, Normalizer.Form.NFD).replaceAll("[^\\x00-\\x7f]", "");
   }
 
   private static String blackfriday(String line) {
