@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.ProjectDependenciesResolver;
 
 /** What the goals that render share: where the site's sources are. */
 abstract class SiteMojo extends SitepackMojo {
@@ -65,6 +67,18 @@ abstract class SiteMojo extends SitepackMojo {
   @Parameter(defaultValue = "${project.build.outputTimestamp}")
   String outputTimestamp;
 
+  /**
+   * Release of Java whose documentation links to classes of the JDK lead to. By default the one
+   * that the project is compiled for: <code>maven.compiler.release</code>, or what
+   * maven-compiler-plugin is configured with.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.javaRelease")
+  String javaRelease;
+
+  @Inject ProjectDependenciesResolver dependencies;
+
   /** What is rendered, and to where. */
   final RenderSite.Settings rendering() {
     return new RenderSite.Settings(
@@ -73,7 +87,7 @@ abstract class SiteMojo extends SitepackMojo {
         mounts.stream().map(this::mount).toList(),
         shown(),
         pom(),
-        ReactorCode.of(project, session),
+        new ReactorCode(project, session, dependencies).code(javaRelease),
         output().resolve("site"),
         output().resolve("nginx"));
   }

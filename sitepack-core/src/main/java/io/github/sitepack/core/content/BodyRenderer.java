@@ -238,6 +238,11 @@ final class BodyRenderer implements NodeRenderer {
       attributes.put("title", link.getTitle());
     }
     html.tag("a", attributes);
+    if (link.getFirstChild() == null && !target.name().isEmpty()) {
+      html.tag("code");
+      html.text(target.name());
+      html.tag("/code");
+    }
     children(link);
     html.tag("/a");
   }

@@ -33,8 +33,14 @@ public interface References {
    * @param url ready for an attribute: percent-encoded, with the base path
    * @param width of an image, in pixels; 0 when not known
    * @param height of an image, in pixels; 0 when not known
+   * @param name what a link without a text of its own shows as code, or ""
    */
-  record Target(String url, int width, int height) {
+  record Target(String url, int width, int height, String name) {
+    /** A target without a name. */
+    public Target(String url, int width, int height) {
+      this(url, width, height, "");
+    }
+
     /** A target without a size. */
     public static Target of(String url) {
       return new Target(url, 0, 0);

@@ -71,6 +71,7 @@ public record SiteSettings(
           "serving",
           "cascade",
           "listings",
+          "javadoc",
           "markup",
           "enableEmoji",
           "math",

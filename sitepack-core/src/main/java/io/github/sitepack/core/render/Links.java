@@ -5,6 +5,7 @@ import io.github.sitepack.core.content.References.Kind;
 import io.github.sitepack.core.content.References.Reference;
 import io.github.sitepack.core.content.References.Target;
 import io.github.sitepack.core.content.SourcePage;
+import io.github.sitepack.core.javadoc.JavadocLinks;
 import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
@@ -38,11 +39,14 @@ import org.jsoup.nodes.Element;
  * path. Safe for several threads.
  */
 final class Links {
+  private static final String JAVADOC = "javadoc:";
+
   private static final Pattern SCHEME =
       Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
 
   private final PageTree tree;
   private final String base;
+  private final JavadocLinks javadoc;
   private final Problems problems;
 
   /** Pages by their path on the site without the base path. */
@@ -64,15 +68,18 @@ final class Links {
    *
    * @param files files that are no rendered pages, by path without the base path
    * @param redirects aliases to the pages they lead to, by path without the base path
+   * @param javadoc knows the Javadoc of classes
    */
   Links(
       PageTree tree,
       SortedMap<SitePath, Content> files,
       SortedMap<SitePath, Page> redirects,
       String base,
+      JavadocLinks javadoc,
       Problems problems) {
     this.tree = tree;
     this.base = base;
+    this.javadoc = javadoc;
     this.problems = problems;
     redirects.forEach((path, page) -> pages.put(path.value(), page));
     for (Page page : tree.all()) {
@@ -102,6 +109,9 @@ final class Links {
   /** What a page's reference becomes; a problem when it leads nowhere. */
   Target resolve(Page from, Reference reference) {
     String target = reference.target();
+    if (target.regionMatches(true, 0, JAVADOC, 0, JAVADOC.length())) {
+      return javadoc(from, reference);
+    }
     if (target.startsWith("//") || SCHEME.matcher(target).matches()) {
       if (target.regionMatches(true, 0, "javascript:", 0, "javascript:".length())) {
         problems.add(
@@ -131,6 +141,19 @@ final class Links {
     Optional<ImageSize> size =
         reference.kind() == Kind.IMAGE ? size(found.get().path()) : Optional.empty();
     return size.map(s -> new Target(url, s.width(), s.height())).orElse(Target.of(url));
+  }
+
+  private Target javadoc(Page from, Reference reference) {
+    String named = decoded(reference.target().substring(JAVADOC.length()));
+    Optional<JavadocLinks.Link> link = javadoc.resolve(named, reference.place(), problems);
+    if (link.isEmpty()) {
+      return Target.of(reference.target());
+    }
+    String url =
+        link.get().url().startsWith("/")
+            ? resolve(from, new Reference(Kind.LINK, link.get().url(), reference.place())).url()
+            : link.get().url();
+    return new Target(url, 0, 0, link.get().text());
   }
 
   /** The same for a link that is not part of a page's text. */

@@ -8,6 +8,7 @@ import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.content.SourcePage;
+import io.github.sitepack.core.javadoc.JavadocLinks;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
@@ -173,7 +174,7 @@ public final class SiteRenderer {
       Page notFound = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
       notFound.place(NOT_FOUND, base, settings.origin());
       boolean ownNotFound = claims.has(NOT_FOUND);
-      Links links = new Links(tree, claims.contents(), aliases, base, problems);
+      Links links = new Links(tree, claims.contents(), aliases, base, javadoc(settings), problems);
       Inclusions inclusions = new Inclusions(sources, content(), problems);
       PageShortcodes.Site shortcodes = shortcodes(tree, settings, data, links, theme, inclusions);
       parallel.each(tree.all(), page -> page.body(bodyOf(page, shortcodes)));
@@ -343,6 +344,12 @@ public final class SiteRenderer {
       claims.reserve(page.path(), page.place());
     }
     return Aliases.of(tree, claims, problems);
+  }
+
+  private JavadocLinks javadoc(SiteSettings settings) {
+    SortedMap<String, String> sites = new TreeMap<>();
+    settings.code().javadoc().forEach((prefix, url) -> sites.put(prefix, url.text()));
+    return new JavadocLinks(sources.code().java(), sites);
   }
 
   private static String html(Page page, PageShortcodes.Site site) {

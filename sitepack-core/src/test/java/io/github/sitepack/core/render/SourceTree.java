@@ -3,6 +3,7 @@ package io.github.sitepack.core.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.content.SourceFolder;
+import io.github.sitepack.core.javadoc.Library;
 import io.github.sitepack.core.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,9 @@ final class SourceTree {
   final Path project;
   final List<SiteSources.Mount> mounts = new ArrayList<>();
   Shown shown = Shown.PUBLISHED;
+
+  int release = 17;
+  List<Library> libraries = List.of();
 
   /** The files that pages showed parts of, in any rendering. */
   final Map<String, Set<Path>> included = new TreeMap<>();
@@ -76,7 +80,11 @@ final class SourceTree {
         shown,
         new TreeMap<>(Map.of("name", "Example", "version", "1.2")),
         new ProjectCode(
-            project, List.of(project), List.of(project.resolve("src/main/java").toAbsolutePath())),
+            project,
+            List.of(project),
+            List.of(project.resolve("src/main/java").toAbsolutePath()),
+            release,
+            () -> libraries),
         pages -> pages.forEach(included::put));
   }
 }
