@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildImageTest {
   /** What every machine, JDK, locale and checkout gives for {@link SmallImage}. */
   private static final String DIGEST =
-      "sha256:d7fa403520d281e571a8154069bcb3b55fd3196baf0ec7a8c8762c823cb67488";
+      "sha256:efea1708117f4df2a52947b4736d266f28098a35a2e88d8d158eeb6bea18e57e";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -108,9 +108,9 @@ class BuildImageTest {
             "nginx 1.0-1",
             "nginx configuration",
             "content: assets",
-            "content: assets, gzip",
+            "content: assets, compressed",
             "content: pages",
-            "content: pages, gzip"),
+            "content: pages, compressed"),
         history);
   }
 

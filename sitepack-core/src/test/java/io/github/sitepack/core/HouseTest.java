@@ -75,6 +75,7 @@ class HouseTest {
               Map.entry("org.apache.commons.compress..", List.of("archive")),
               Map.entry("com.jcraft.jzlib..", List.of("archive")),
               Map.entry("org.tukaani..", List.of("archive")),
+              Map.entry("org.brotli..", List.of("archive")),
               Map.entry("java.net.http..", List.of("fetch")),
               Map.entry("org.bouncycastle..", List.of("deb")),
               // In the registry client's room it only marks text that is sent as it is.

@@ -19,13 +19,13 @@ import java.util.function.Predicate;
  * @param file where its bytes are
  * @param size number of bytes
  * @param digest of the bytes
- * @param compressible whether its media type is one that gzip makes smaller
+ * @param compressible whether its media type is one that compression makes smaller
  */
 public record ContentFile(String path, Path file, long size, Digest digest, boolean compressible) {
   /**
    * Reads a site's folder.
    *
-   * @param compressible tells by the path whether gzip makes the file smaller
+   * @param compressible tells by the path whether compression makes the file smaller
    * @return the files in order of their paths' bytes
    * @throws io.github.sitepack.core.report.SitepackException when something in the folder is no
    *     file

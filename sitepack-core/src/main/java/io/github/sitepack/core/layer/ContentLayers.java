@@ -4,18 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.archive.FileEntry;
-import io.github.sitepack.core.archive.Gzip;
 import io.github.sitepack.core.digest.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The layers of the site's files and of their gzip twins. */
+/** The layers of the site's files and of their compressed twins. */
 public final class ContentLayers {
   /** Where the site lies in the image; nginx's configuration says the same. */
   public static final String ROOT = "srv/www";
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private ContentLayers() {}
 
@@ -23,16 +22,19 @@ public final class ContentLayers {
    * The recipes, lowest layer first.
    *
    * @param files in order of their paths' bytes
-   * @param twins makes the gzip twins and remembers them
+   * @param twins makes the compressed twins and remembers them
    */
   public static List<Recipe> recipes(List<ContentFile> files, Twins twins) {
     List<Recipe> recipes = new ArrayList<>();
     for (ContentPlan.Bin bin : ContentPlan.of(files).bins()) {
-      StringBuilder inputs =
-          new StringBuilder(
-              "content " + FORMAT + (bin.twins() ? " gzip " + Gzip.FORMAT : "") + "\n");
-      for (ContentFile file : bin.files()) {
-        inputs.append(file.digest().hex()).append(' ').append(file.path()).append('\n');
+      StringBuilder inputs = new StringBuilder("content " + FORMAT);
+      inputs.append(bin.twins() ? " twins " + Encoded.FORMAT + "\n" : "\n");
+      for (ContentPlan.Planned planned : bin.files()) {
+        inputs.append(planned.file().digest().hex());
+        if (bin.twins()) {
+          inputs.append(planned.gzip() ? " gz" : "").append(planned.brotli() ? " br" : "");
+        }
+        inputs.append(' ').append(planned.path()).append('\n');
       }
       recipes.add(
           new Recipe(
@@ -43,9 +45,10 @@ public final class ContentLayers {
     return List.copyOf(recipes);
   }
 
-  private static List<Entry> files(List<ContentFile> files) {
+  private static List<Entry> files(List<ContentPlan.Planned> files) {
     List<Entry> entries = new ArrayList<>();
-    for (ContentFile file : files) {
+    for (ContentPlan.Planned planned : files) {
+      ContentFile file = planned.file();
       entries.add(
           new FileEntry(
               ROOT + "/" + file.path(),
@@ -58,22 +61,32 @@ public final class ContentLayers {
     return entries;
   }
 
-  private static List<Entry> twins(List<ContentFile> files, Twins twins) throws IOException {
+  private static List<Entry> twins(List<ContentPlan.Planned> files, Twins twins)
+      throws IOException {
     List<Entry> entries = new ArrayList<>();
-    List<byte[]> compressed = twins.of(files);
+    List<Encoded> compressed = twins.of(files.stream().map(ContentPlan.Planned::file).toList());
     for (int i = 0; i < files.size(); i++) {
-      byte[] bytes = compressed.get(i);
-      if (bytes.length > 0) {
-        entries.add(
-            new FileEntry(
-                ROOT + "/" + files.get(i).path() + Twins.SUFFIX,
-                0644,
-                Entry.Owner.ROOT,
-                Digest.of(bytes).contentTime(),
-                bytes.length,
-                FileEntry.Data.of(bytes)));
+      ContentPlan.Planned planned = files.get(i);
+      if (planned.gzip()) {
+        add(planned.path() + Twins.GZIP, compressed.get(i).gzip(), entries);
+      }
+      if (planned.brotli()) {
+        add(planned.path() + Twins.BROTLI, compressed.get(i).brotli(), entries);
       }
     }
     return entries;
+  }
+
+  private static void add(String path, byte[] bytes, List<Entry> entries) {
+    if (bytes.length > 0) {
+      entries.add(
+          new FileEntry(
+              ROOT + "/" + path,
+              0644,
+              Entry.Owner.ROOT,
+              Digest.of(bytes).contentTime(),
+              bytes.length,
+              FileEntry.Data.of(bytes)));
+    }
   }
 }

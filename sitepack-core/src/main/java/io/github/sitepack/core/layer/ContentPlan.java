@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * How the content is divided among layers. A registry takes whole layers only, so what changes
  * together should lie together, and what does not change should lie below it.
  *
- * <p>Assets come first, then pages; each is followed by its gzip twins. A group of many files is
- * divided by a hash of the path, so that one edit touches one of {@value #BINS} layers. A file's
+ * <p>Assets come first, then pages; each is followed by its compressed twins. A group of many files
+ * is divided by a hash of the path, so that one edit touches one of {@value #BINS} layers. A file's
  * place depends on its own path and on whether its group is large, on nothing else.
  *
  * @param bins the layers, lowest first; none is empty
@@ -42,12 +42,29 @@ record ContentPlan(List<Bin> bins) {
    * One content layer.
    *
    * @param name what it holds, for the image's history
-   * @param twins whether it holds the gzip twins of the files, or the files themselves
+   * @param twins whether it holds the compressed twins of the files, or the files themselves
    * @param files in order of their paths' bytes
    */
-  record Bin(String name, boolean twins, List<ContentFile> files) {
+  record Bin(String name, boolean twins, List<Planned> files) {
     Bin {
       files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A file, and which of its twins there is room for.
+   *
+   * @param file the file
+   * @param gzip whether a gzip twin can lie beside it
+   * @param brotli whether a brotli twin can
+   */
+  record Planned(ContentFile file, boolean gzip, boolean brotli) {
+    String path() {
+      return file.path();
+    }
+
+    boolean twins() {
+      return gzip || brotli;
     }
   }
 
@@ -55,22 +72,28 @@ record ContentPlan(List<Bin> bins) {
   static ContentPlan of(List<ContentFile> files) {
     TreeSet<String> paths = new TreeSet<>();
     files.forEach(file -> paths.add(file.path()));
-    List<ContentFile> pages = new ArrayList<>();
-    List<ContentFile> assets = new ArrayList<>();
-    files.forEach(file -> (isPage(file.path()) ? pages : assets).add(file));
+    List<Planned> pages = new ArrayList<>();
+    List<Planned> assets = new ArrayList<>();
+    for (ContentFile file : files) {
+      boolean worthwhile = Twins.worthwhile(file);
+      Planned planned =
+          new Planned(
+              file,
+              worthwhile && isFree(file.path() + Twins.GZIP, paths),
+              worthwhile && isFree(file.path() + Twins.BROTLI, paths));
+      (isPage(file.path()) ? pages : assets).add(planned);
+    }
 
     List<Bin> bins = new ArrayList<>();
     divide("assets", false, assets, bins);
-    divide("assets, gzip", true, withTwin(assets, paths), bins);
+    divide("assets, compressed", true, withTwins(assets), bins);
     divide("pages", false, pages, bins);
-    divide("pages, gzip", true, withTwin(pages, paths), bins);
+    divide("pages, compressed", true, withTwins(pages), bins);
     return new ContentPlan(bins);
   }
 
-  private static List<ContentFile> withTwin(List<ContentFile> files, TreeSet<String> paths) {
-    return files.stream()
-        .filter(file -> Twins.worthwhile(file) && isFree(file.path() + Twins.SUFFIX, paths))
-        .toList();
+  private static List<Planned> withTwins(List<Planned> files) {
+    return files.stream().filter(Planned::twins).toList();
   }
 
   /** Whether a twin can lie there: a name that a disk can hold, and that the site does not have. */
@@ -89,15 +112,15 @@ record ContentPlan(List<Bin> bins) {
     return PAGES.contains(extension);
   }
 
-  private static void divide(String name, boolean twins, List<ContentFile> files, List<Bin> bins) {
+  private static void divide(String name, boolean twins, List<Planned> files, List<Bin> bins) {
     if (files.size() < LARGE) {
       if (!files.isEmpty()) {
         bins.add(new Bin("content: " + name, twins, files));
       }
       return;
     }
-    SortedMap<Integer, List<ContentFile>> parts = new TreeMap<>();
-    for (ContentFile file : files) {
+    SortedMap<Integer, List<Planned>> parts = new TreeMap<>();
+    for (Planned file : files) {
       parts.computeIfAbsent(number(file.path()), number -> new ArrayList<>()).add(file);
     }
     parts.forEach(

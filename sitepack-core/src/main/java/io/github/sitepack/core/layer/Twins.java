@@ -2,7 +2,6 @@ package io.github.sitepack.core.layer;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.sitepack.core.archive.Gzip;
 import io.github.sitepack.core.digest.Digest;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -24,34 +23,35 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The gzip twins of files: {@code page.html.gz} beside {@code page.html}, which nginx sends to
- * whoever accepts it. What was compressed once is kept by the digest of what it was made from.
+ * The compressed twins of files: {@code page.html.gz} and {@code page.html.br} beside {@code
+ * page.html}, which nginx sends to whoever accepts them. What was compressed once is kept by the
+ * digest of what it was made from.
  *
  * <p>The store is one file: a line with the format, then a record after the other: the digest of
- * the source (32 bytes), the length of the twin (4 bytes, big-endian; 0 when there is none), the
- * twin, and the SHA-256 of all that. New records are appended. One that is damaged or unfinished
- * counts as missing. One process at a time may use it.
+ * the source (32 bytes), the lengths of the gzip and the brotli twin (4 bytes each, big-endian; 0
+ * when there is none), the two twins, and the SHA-256 of all that. New records are appended. One
+ * that is damaged or unfinished counts as missing. One process at a time may use it.
  */
 public final class Twins implements Closeable {
-  static final String SUFFIX = ".gz";
-
-  /** Less fits into one packet of the network as it is. */
-  private static final long SMALLEST = 1024;
-
-  /** More would have to be held in memory twice; no page is that long. */
-  private static final long LARGEST = 64 << 20;
+  static final String GZIP = ".gz";
+  static final String BROTLI = ".br";
 
   private static final int DIGEST = 32;
-  private static final int FRAME = DIGEST + Integer.BYTES + DIGEST;
+  private static final int HEAD = DIGEST + 2 * Integer.BYTES;
+  private static final int FRAME = HEAD + DIGEST;
   private static final byte[] HEADER =
-      ("sitepack twins 1 " + Gzip.FORMAT + "\n").getBytes(US_ASCII);
+      ("sitepack twins 2 " + Encoded.FORMAT + "\n").getBytes(US_ASCII);
 
   private final Path file;
   private final FileChannel channel;
   private final SortedMap<Digest, Stored> records = new TreeMap<>();
 
-  /** Where a twin lies in the store. */
-  private record Stored(long position, int length) {}
+  /** Where a record lies in the store, and how long its twins are. */
+  private record Stored(long position, int gzip, int brotli) {
+    int length() {
+      return gzip + brotli;
+    }
+  }
 
   private Twins(Path file, FileChannel channel) {
     this.file = file;
@@ -76,14 +76,11 @@ public final class Twins implements Closeable {
 
   /** Whether a twin of this file is tried at all. */
   static boolean worthwhile(ContentFile file) {
-    return file.compressible() && file.size() >= SMALLEST && file.size() <= LARGEST;
+    return file.compressible() && Encoded.worthwhile(file.size());
   }
 
-  /**
-   * The twins of these files, in their order; an empty array stands for a file that gzip does not
-   * make smaller.
-   */
-  List<byte[]> of(List<ContentFile> files) throws IOException {
+  /** The twins of these files, in their order. */
+  List<Encoded> of(List<ContentFile> files) throws IOException {
     try {
       // Each result has its place before the work starts; threads only decide when it is ready.
       return IntStream.range(0, files.size()).parallel().mapToObj(i -> twin(files.get(i))).toList();
@@ -107,15 +104,15 @@ public final class Twins implements Closeable {
       }
     }
     if (channel.size() > 2 * used) {
-      SortedMap<Digest, byte[]> kept = new TreeMap<>();
+      SortedMap<Digest, Encoded> kept = new TreeMap<>();
       for (Digest digest : List.copyOf(records.keySet())) {
-        byte[] twin = wanted.contains(digest) ? read(digest) : null;
+        Encoded twin = wanted.contains(digest) ? read(digest) : null;
         if (twin != null) {
           kept.put(digest, twin);
         }
       }
       start();
-      for (Map.Entry<Digest, byte[]> twin : kept.entrySet()) {
+      for (Map.Entry<Digest, Encoded> twin : kept.entrySet()) {
         append(twin.getKey(), twin.getValue());
       }
     }
@@ -126,9 +123,9 @@ public final class Twins implements Closeable {
     channel.close();
   }
 
-  private byte[] twin(ContentFile content) {
+  private Encoded twin(ContentFile content) {
     try {
-      byte[] kept = read(content.digest());
+      Encoded kept = read(content.digest());
       if (kept != null) {
         return kept;
       }
@@ -136,10 +133,7 @@ public final class Twins implements Closeable {
       if (!Digest.of(bytes).equals(content.digest())) {
         throw new IOException(content.file() + " changed while it was read");
       }
-      byte[] twin = Gzip.compress(bytes);
-      if (twin.length >= bytes.length) {
-        twin = new byte[0];
-      }
+      Encoded twin = Encoded.of(bytes);
       append(content.digest(), twin);
       return twin;
     } catch (IOException e) {
@@ -155,15 +149,16 @@ public final class Twins implements Closeable {
     }
     long position = HEADER.length;
     while (position + FRAME <= size) {
-      ByteBuffer head = ByteBuffer.wrap(bytes(position, DIGEST + Integer.BYTES));
+      ByteBuffer head = ByteBuffer.wrap(bytes(position, HEAD));
       byte[] source = new byte[DIGEST];
       head.get(source);
-      int length = head.getInt();
-      if (length < 0 || position + FRAME + length > size) {
+      int gzip = head.getInt();
+      int brotli = head.getInt();
+      if (gzip < 0 || brotli < 0 || position + FRAME + gzip + brotli > size) {
         break;
       }
-      records.put(new Digest(HexFormat.of().formatHex(source)), new Stored(position, length));
-      position += FRAME + length;
+      records.put(new Digest(HexFormat.of().formatHex(source)), new Stored(position, gzip, brotli));
+      position += FRAME + gzip + brotli;
     }
     if (position < size) {
       // A build was ended while it wrote.
@@ -177,7 +172,7 @@ public final class Twins implements Closeable {
     write(0, ByteBuffer.wrap(HEADER));
   }
 
-  private synchronized byte[] read(Digest source) throws IOException {
+  private synchronized Encoded read(Digest source) throws IOException {
     Stored record = records.get(source);
     if (record == null) {
       return null;
@@ -189,12 +184,16 @@ public final class Twins implements Closeable {
       records.remove(source);
       return null;
     }
-    return Arrays.copyOfRange(framed, DIGEST + Integer.BYTES, body);
+    int middle = HEAD + record.gzip();
+    return new Encoded(
+        Arrays.copyOfRange(framed, HEAD, middle), Arrays.copyOfRange(framed, middle, body));
   }
 
-  private synchronized void append(Digest source, byte[] twin) throws IOException {
-    ByteBuffer framed = ByteBuffer.allocate(FRAME + twin.length);
-    framed.put(HexFormat.of().parseHex(source.hex())).putInt(twin.length).put(twin);
+  private synchronized void append(Digest source, Encoded twin) throws IOException {
+    ByteBuffer framed = ByteBuffer.allocate(FRAME + twin.gzip().length + twin.brotli().length);
+    framed.put(HexFormat.of().parseHex(source.hex()));
+    framed.putInt(twin.gzip().length).putInt(twin.brotli().length);
+    framed.put(twin.gzip()).put(twin.brotli());
     byte[] body = Arrays.copyOf(framed.array(), framed.position());
     framed.put(HexFormat.of().parseHex(Digest.of(body).hex())).flip();
     long position = channel.size();
@@ -203,7 +202,7 @@ public final class Twins implements Closeable {
     } catch (IOException e) {
       throw new IOException("writing " + file + ": " + e.getMessage(), e);
     }
-    records.put(source, new Stored(position, twin.length));
+    records.put(source, new Stored(position, twin.gzip().length, twin.brotli().length));
   }
 
   private void write(long position, ByteBuffer buffer) throws IOException {

@@ -58,7 +58,7 @@ public final class WorkFolder implements Closeable {
     return new LayerCache(folder.resolve("layers"));
   }
 
-  /** The store of gzip twins; to be closed before the folder is. */
+  /** The store of compressed twins; to be closed before the folder is. */
   public Twins twins() throws IOException {
     return Twins.open(folder.resolve("twins"));
   }

@@ -73,10 +73,13 @@ class ContentLayersTest {
             "content: assets: srv/www/own.js.gz",
             "content: assets: srv/www/photo.png",
             "content: assets: srv/www/style.css",
-            "content: assets, gzip: srv/www/style.css.gz",
+            "content: assets, compressed: srv/www/own.js.br",
+            "content: assets, compressed: srv/www/style.css.gz",
+            "content: assets, compressed: srv/www/style.css.br",
             "content: pages: srv/www/index.html",
             "content: pages: srv/www/short.html",
-            "content: pages, gzip: srv/www/index.html.gz"),
+            "content: pages, compressed: srv/www/index.html.gz",
+            "content: pages, compressed: srv/www/index.html.br"),
         entries());
   }
 
@@ -132,8 +135,8 @@ class ContentLayersTest {
         recipe.source().entries().forEach(entry -> paths.add(entry.path()));
       }
     }
-    assertEquals(1200, paths.size());
-    assertEquals(1200, paths.stream().distinct().count());
+    assertEquals(1800, paths.size());
+    assertEquals(1800, paths.stream().distinct().count());
   }
 
   @Test
@@ -211,9 +214,11 @@ class ContentLayersTest {
     write("folder.txt", page);
     write("folder.txt.gz/index.txt", "a folder where the twin would lie");
     List<String> entries = entries();
-    assertTrue(entries.contains("content: pages, gzip: srv/www/" + longest + ".gz"), "255 bytes");
-    entries.removeIf(entry -> !entry.startsWith("content: pages, gzip"));
-    assertEquals(1, entries.size(), entries::toString);
+    assertTrue(
+        entries.contains("content: pages, compressed: srv/www/" + longest + ".gz"), "255 bytes");
+    entries.removeIf(entry -> !entry.startsWith("content: pages, compressed"));
+    assertEquals(3, entries.size(), entries::toString);
+    assertTrue(entries.contains("content: pages, compressed: srv/www/folder.txt.br"));
   }
 
   @Test
