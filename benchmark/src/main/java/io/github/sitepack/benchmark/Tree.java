@@ -1,6 +1,7 @@
 package io.github.sitepack.benchmark;
 
 import io.github.sitepack.core.RenderSite;
+import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
@@ -91,7 +92,7 @@ final class Tree {
         project,
         source(),
         List.of(),
-        false,
+        Shown.PUBLISHED,
         Collections.emptySortedMap(),
         project.resolve("warm/site"),
         project.resolve("warm/nginx"));
