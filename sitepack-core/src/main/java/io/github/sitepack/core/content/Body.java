@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.commonmark.node.AbstractVisitor;
@@ -41,16 +42,17 @@ public final class Body {
           new AbstractVisitor() {},
           new Problems());
 
-  private final Markdown markdown;
-  private final SourceText source;
-  private final Insertions text;
-  private final Node document;
   private final Optional<String> title;
   private final List<Heading> headings;
-  private final BodyReader read;
   private final Set<String> anchors;
   private final List<String> summary;
   private final int words;
+
+  /** What only {@link #html} needs, many times the size of the text; null when released. */
+  private volatile Parsed parsed;
+
+  private record Parsed(
+      Markdown markdown, SourceText source, Insertions text, Node document, BodyReader read) {}
 
   /**
    * What a heading's element gets.
@@ -68,13 +70,9 @@ public final class Body {
       Optional<String> title,
       BodyReader reader,
       List<String> summary) {
-    this.markdown = markdown;
-    this.source = source;
-    this.text = text;
-    this.document = document;
+    this.parsed = new Parsed(markdown, source, text, document, reader);
     this.title = title;
     this.headings = List.copyOf(reader.headings());
-    this.read = reader;
     this.anchors = Collections.unmodifiableSet(reader.anchors());
     this.summary = List.copyOf(summary);
     this.words = reader.words();
@@ -173,6 +171,7 @@ public final class Body {
   /** The same, with the site's templates for some elements. */
   public String html(References references, RenderHooks hooks) {
     Output out = new Output();
+    Markdown markdown = parsed().markdown();
     markdown
         .renderer()
         // First, so that our rendering of a node wins over an extension's.
@@ -180,30 +179,42 @@ public final class Body {
         .extensions(markdown.extensions())
         .attributeProviderFactory(context -> new BlockAttributes(this))
         .build()
-        .render(document, out);
+        .render(parsed().document(), out);
     return out.toString();
+  }
+
+  private Parsed parsed() {
+    return Objects.requireNonNull(parsed, "the text was released");
+  }
+
+  /** Forgets what only {@link #html} needs, which is not to be asked for again. */
+  @SuppressWarnings("ReferenceEquality") // The empty text belongs to many pages.
+  public void release() {
+    if (this != EMPTY) {
+      parsed = null;
+    }
   }
 
   /** Takes an anchor that only showed when the text became HTML. */
   void anchor(String id) {
-    read.anchors().add(id);
+    parsed().read().anchors().add(id);
   }
 
   MarkupSettings settings() {
-    return markdown.settings();
+    return parsed().markdown().settings();
   }
 
   Footnotes footnotes() {
-    return read.footnotes();
+    return parsed().read().footnotes();
   }
 
   /** What was written in braces for an element, without a heading's id. */
   Map<String, String> attributes(Node node) {
-    return read.attributes(node);
+    return parsed().read().attributes(node);
   }
 
   HeadingMark mark(Node heading) {
-    return read.mark(heading);
+    return parsed().read().mark(heading);
   }
 
   /** Where a node begins in its file. */
@@ -213,15 +224,17 @@ public final class Body {
 
   /** Where a character of a node stands, counted in its source. */
   Place place(Node node, int offset) {
-    Integer inserted = read.insertedAt(node);
+    Integer inserted = parsed().read().insertedAt(node);
     if (inserted != null) {
-      return source.place(inserted);
+      return parsed().source().place(inserted);
     }
     List<SourceSpan> spans = node.getSourceSpans();
     if (spans.isEmpty()) {
-      return node.getParent() == null ? Place.of(source.name()) : place(node.getParent());
+      return node.getParent() == null
+          ? Place.of(parsed().source().name())
+          : place(node.getParent());
     }
-    return source.place(text.origin(spans.get(0).getInputIndex() + offset));
+    return parsed().source().place(parsed().text().origin(spans.get(0).getInputIndex() + offset));
   }
 
   private static List<String> summary(Node document) {

@@ -2,14 +2,16 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.site.CacheClass;
-import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.Spool;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.Paging;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +26,7 @@ final class PageWriter {
   private final Theme theme;
   private final SiteModel model;
   private final SiteSettings settings;
+  private final Spool spool = new Spool();
   private final SortedMap<SitePath, Page> aliases = new TreeMap<>();
 
   PageWriter(Theme theme, SiteModel model, SiteSettings settings) {
@@ -59,7 +62,11 @@ final class PageWriter {
 
   private SiteFile file(SitePath path, Page page, Paging paging) {
     byte[] html = theme.bytes(model, page, paging);
-    return new SiteFile(path.file(), Content.of(html), CacheClass.REVALIDATE);
+    try {
+      return new SiteFile(path.file(), spool.keep(html), CacheClass.REVALIDATE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("keeping " + path, e);
+    }
   }
 
   /** What a list divides when its template does not say: as in Hugo, the home page all pages. */

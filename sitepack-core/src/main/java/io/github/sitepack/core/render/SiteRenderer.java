@@ -353,8 +353,11 @@ public final class SiteRenderer {
   }
 
   private static String html(Page page, PageShortcodes.Site site) {
-    return page.body()
-        .html(reference -> site.links().resolve(page, reference), PageHooks.of(page, site));
+    Body body = page.body();
+    String html =
+        body.html(reference -> site.links().resolve(page, reference), PageHooks.of(page, site));
+    body.release();
+    return html;
   }
 
   private void statics() {

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The bytes of one file of the site: in memory when rendered, on disk when copied as they are. */
-public sealed interface Content {
+/**
+ * The bytes of one file of the site: in memory or in a {@link Spool} when rendered, on disk when
+ * copied as they are.
+ */
+public sealed interface Content permits Content.Memory, Content.Disk, Spool.Spooled {
   /** All the bytes. */
   byte[] bytes() throws IOException;
 
