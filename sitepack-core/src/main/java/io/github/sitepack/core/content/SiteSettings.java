@@ -2,7 +2,6 @@ package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
-import io.github.sitepack.core.report.SitepackException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -31,6 +30,8 @@ import java.util.regex.Pattern;
  * @param theme settings of the theme
  * @param serving how the site is sent
  * @param cascade front matter that is handed down to all pages
+ * @param edition the language these settings hold for
+ * @param urls how addresses are made of files
  * @param strict whether keys that are not known are problems: in Hugo's own files they are not
  * @param code what pages may show of the project's code, and where its Javadoc is
  * @param markup how Markdown is read
@@ -50,6 +51,8 @@ public record SiteSettings(
     Map<String, Object> theme,
     ServingSettings serving,
     List<Cascade> cascade,
+    Edition edition,
+    UrlSettings urls,
     boolean strict,
     CodeSettings code,
     MarkupSettings markup,
@@ -70,6 +73,15 @@ public record SiteSettings(
           "theme",
           "serving",
           "cascade",
+          "contentDir",
+          "languages",
+          "defaultContentLanguage",
+          "defaultContentLanguageInSubdir",
+          "disableLanguages",
+          "permalinks",
+          "uglyURLs",
+          "disablePathToLower",
+          "removePathAccents",
           "listings",
           "javadoc",
           "markup",
@@ -113,77 +125,41 @@ public record SiteSettings(
    */
   public record MenuEntry(Optional<String> name, Placed target, boolean page, int weight) {}
 
-  /** What holds when there is no file. */
-  public static SiteSettings defaults(String title, String name) {
-    return new SiteSettings(
-        title,
-        Optional.empty(),
-        "/",
-        "en",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeMap<>(),
-        Map.of(),
-        Map.of(),
-        ServingSettings.DEFAULTS,
-        List.of(),
-        true,
-        CodeSettings.DEFAULTS,
-        MarkupSettings.DEFAULT,
-        OutputSettings.DEFAULTS,
-        name);
-  }
-
   /**
-   * Reads the file: YAML, or TOML or JSON when its name says so. Of Hugo's own settings, {@code
-   * hugo.*} and {@code config.*}, only those known here are taken.
+   * Reads what holds for one language.
    *
-   * @param title the site's name where the file gives none
+   * @param hugo whether the settings are Hugo's, of which only what is known here is taken
+   * @param title the site's name where the settings give none
+   * @param name what problems call the settings as a whole
    */
-  public static SiteSettings read(SourceFile file, String title, Problems problems) {
-    SourceText source;
-    try {
-      source = SourceText.read(file);
-    } catch (SitepackException e) {
-      problems.addAll(e.problems());
-      return defaults(title, file.name());
-    }
-    String language =
-        file.path().endsWith(".toml") ? "TOML" : file.path().endsWith(".json") ? "JSON" : "YAML";
-    YamlMap yaml =
-        YamlMap.parse(source, 0, source.text().length(), language, "the site's settings", problems);
-    boolean hugo = !file.path().startsWith("site.");
+  static SiteSettings of(
+      YamlMap yaml, Edition edition, boolean hugo, String title, String name, Problems problems) {
     Place basePlace = yaml.placeOf("baseURL");
     Optional<URI> base = yaml.text("baseURL").flatMap(url -> baseUrl(url, basePlace, problems));
     Optional<String> code = yaml.text("languageCode");
     Optional<String> locale = yaml.text("locale");
-    SiteSettings settings =
-        new SiteSettings(
-            yaml.text("title").orElse(title),
-            base,
-            base.map(URI::getPath).orElse("/"),
-            locale.or(() -> code).map(tag -> tag.replace('_', '-')).orElse("en"),
-            yaml.text("description"),
-            yaml.text("author"),
-            yaml.text("copyright"),
-            menus(yaml.map(hugo && yaml.has("menu") ? "menu" : "menus"), hugo, problems),
-            yaml.free("params"),
-            hugo ? Map.of() : yaml.free("theme"),
-            hugo ? ServingSettings.DEFAULTS : ServingSettings.read(yaml.map("serving"), problems),
-            Cascade.read(yaml, "cascade", problems),
-            !hugo,
-            hugo
-                ? CodeSettings.DEFAULTS
-                : CodeSettings.read(yaml.map("listings"), yaml.map("javadoc"), problems),
-            MarkupSettings.read(yaml, !hugo, problems),
-            OutputSettings.read(yaml, hugo, problems),
-            file.name());
-    if (hugo) {
-      return settings;
-    }
-    yaml.unknown(KEYS, "put settings of your own below params", problems);
-    return settings;
+    return new SiteSettings(
+        yaml.text("title").orElse(title),
+        base,
+        base.map(URI::getPath).orElse("/"),
+        locale.or(() -> code).map(tag -> tag.replace('_', '-')).orElse(edition.key()),
+        yaml.text("description"),
+        yaml.text("author"),
+        yaml.text("copyright"),
+        menus(yaml.map(hugo && yaml.has("menu") ? "menu" : "menus"), hugo, problems),
+        yaml.free("params"),
+        hugo ? Map.of() : yaml.free("theme"),
+        hugo ? ServingSettings.DEFAULTS : ServingSettings.read(yaml.map("serving"), problems),
+        Cascade.read(yaml, "cascade", problems),
+        edition,
+        UrlSettings.read(yaml, problems),
+        !hugo,
+        hugo
+            ? CodeSettings.DEFAULTS
+            : CodeSettings.read(yaml.map("listings"), yaml.map("javadoc"), problems),
+        MarkupSettings.read(yaml, !hugo, problems),
+        OutputSettings.read(yaml, hugo, problems),
+        name);
   }
 
   private static Optional<URI> baseUrl(String url, Place place, Problems problems) {

@@ -14,9 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -43,6 +46,9 @@ final class YamlMap {
   private final int base;
   private final Problems problems;
   private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+
+  /** What counts where this has no entry, or null. */
+  private YamlMap below;
 
   private YamlMap(SourceText source, int base, Problems problems) {
     this.source = source;
@@ -176,21 +182,75 @@ final class YamlMap {
     return source.place(lineStart + column);
   }
 
+  /** The same entries once more, so that they can be read once more. */
+  YamlMap copy() {
+    YamlMap copy = new YamlMap(source, base, problems);
+    copy.entries.putAll(entries);
+    copy.below = below == null ? null : below.copy();
+    return copy;
+  }
+
+  /** These entries, and those of another mapping where these say nothing. */
+  YamlMap over(YamlMap other) {
+    YamlMap joined = copy();
+    YamlMap last = joined;
+    while (last.below != null) {
+      last = last.below;
+    }
+    last.below = other.copy();
+    return joined;
+  }
+
+  /** This mapping as the value of a path of keys. */
+  YamlMap under(List<String> path) {
+    Node node =
+        new MappingNode(
+            Tag.MAP,
+            true,
+            List.copyOf(entries.values()),
+            FlowStyle.BLOCK,
+            Optional.empty(),
+            Optional.empty());
+    YamlMap map = new YamlMap(source, base, problems);
+    for (int i = path.size() - 1; i >= 0; i--) {
+      NodeTuple entry =
+          new NodeTuple(new ScalarNode(Tag.STR, path.get(i), ScalarStyle.PLAIN), node);
+      if (i == 0) {
+        map.entries.put(path.get(0).toLowerCase(Locale.ROOT), entry);
+      } else {
+        node = new MappingNode(Tag.MAP, List.of(entry), FlowStyle.BLOCK);
+      }
+    }
+    return map;
+  }
+
+  /** The layer that has an entry for a key in lower case, or null. */
+  private YamlMap owner(String key) {
+    YamlMap at = this;
+    while (at != null && !at.entries.containsKey(key)) {
+      at = at.below;
+    }
+    return at;
+  }
+
   /** Where a key stands, before it is taken; the file when it is not there. */
   Place placeOf(String key) {
-    NodeTuple entry = entries.get(key.toLowerCase(Locale.ROOT));
-    return entry == null ? Place.of(source.name()) : place(entry.getKeyNode());
+    YamlMap owner = owner(key.toLowerCase(Locale.ROOT));
+    return owner == null
+        ? Place.of(source.name())
+        : owner.place(owner.entries.get(key.toLowerCase(Locale.ROOT)).getKeyNode());
   }
 
   /** Whether there is a key that nobody has taken. */
   boolean has(String key) {
-    return entries.containsKey(key.toLowerCase(Locale.ROOT));
+    return owner(key.toLowerCase(Locale.ROOT)) != null;
   }
 
   /** Whether there is a mapping that nobody has taken. */
   boolean isMap(String key) {
-    NodeTuple entry = entries.get(key.toLowerCase(Locale.ROOT));
-    return entry != null && entry.getValueNode() instanceof MappingNode;
+    YamlMap owner = owner(key.toLowerCase(Locale.ROOT));
+    return owner != null
+        && owner.entries.get(key.toLowerCase(Locale.ROOT)).getValueNode() instanceof MappingNode;
   }
 
   /** Text with the place of its key. */
@@ -201,7 +261,12 @@ final class YamlMap {
 
   /** The keys that nobody has taken, as written, in order of the file. */
   List<String> rest() {
-    return entries.values().stream().map(e -> ((ScalarNode) e.getKeyNode()).getValue()).toList();
+    Map<String, String> keys = new LinkedHashMap<>();
+    for (YamlMap at = this; at != null; at = at.below) {
+      at.entries.forEach(
+          (key, entry) -> keys.putIfAbsent(key, ((ScalarNode) entry.getKeyNode()).getValue()));
+    }
+    return List.copyOf(keys.values());
   }
 
   /**
@@ -220,14 +285,26 @@ final class YamlMap {
   }
 
   private <T> Optional<T> take(String key, String expected, Function<Node, T> read) {
-    NodeTuple entry = entries.remove(key.toLowerCase(Locale.ROOT));
-    if (entry == null || isNull(entry.getValueNode())) {
+    return take(key, expected, (owner, node) -> read.apply(node));
+  }
+
+  private <T> Optional<T> take(String key, String expected, BiFunction<YamlMap, Node, T> read) {
+    String name = key.toLowerCase(Locale.ROOT);
+    YamlMap owner = owner(name);
+    if (owner == null) {
       return Optional.empty();
     }
-    T value = read.apply(entry.getValueNode());
+    NodeTuple entry = owner.entries.get(name);
+    for (YamlMap at = this; at != null; at = at.below) {
+      at.entries.remove(name);
+    }
+    if (isNull(entry.getValueNode())) {
+      return Optional.empty();
+    }
+    T value = read.apply(owner, entry.getValueNode());
     if (value == null) {
       problems.add(
-          place(entry.getKeyNode()),
+          owner.place(entry.getKeyNode()),
           "\"" + key + "\" must be " + expected + ", not " + shown(entry.getValueNode()),
           "give " + expected + ", or remove the key");
     }
@@ -305,9 +382,9 @@ final class YamlMap {
         take(
             key,
             "a list of text",
-            node -> {
+            (owner, node) -> {
               if (node instanceof ScalarNode) {
-                return List.of(new Placed(asText(node), place(node)));
+                return List.of(new Placed(asText(node), owner.place(node)));
               }
               if (!(node instanceof SequenceNode list)) {
                 return null;
@@ -317,7 +394,7 @@ final class YamlMap {
                 if (!(item instanceof ScalarNode) || isNull(item)) {
                   return null;
                 }
-                texts.add(new Placed(asText(item), place(item)));
+                texts.add(new Placed(asText(item), owner.place(item)));
               }
               return texts;
             });
@@ -326,7 +403,14 @@ final class YamlMap {
 
   /** A mapping, for which the getters of its own tell more. */
   Optional<YamlMap> map(String key) {
-    return take(key, "a mapping", this::asMap);
+    String name = key.toLowerCase(Locale.ROOT);
+    YamlMap owner = owner(name);
+    Optional<YamlMap> lower =
+        owner != null && owner.below != null && owner.isMap(key) && owner.below.isMap(key)
+            ? owner.below.copy().map(key)
+            : Optional.empty();
+    Optional<YamlMap> map = take(key, "a mapping", (from, node) -> from.asMap(node));
+    return lower.isPresent() ? map.map(own -> own.over(lower.get())) : map;
   }
 
   private YamlMap asMap(Node node) {
@@ -344,13 +428,13 @@ final class YamlMap {
         take(
             key,
             "a list of mappings",
-            node -> {
+            (owner, node) -> {
               if (!(node instanceof SequenceNode list)) {
                 return null;
               }
               List<YamlMap> maps = new ArrayList<>();
               for (Node item : list.getValue()) {
-                YamlMap map = asMap(item);
+                YamlMap map = owner.asMap(item);
                 if (map == null) {
                   return null;
                 }
@@ -381,7 +465,26 @@ final class YamlMap {
       }
     }
     entries.clear();
-    return Collections.unmodifiableMap(values);
+    return Collections.unmodifiableMap(below == null ? values : joined(values, below.values()));
+  }
+
+  /** Values over others, mapping by mapping, with keys compared without regard to case. */
+  private static Map<String, Object> joined(Map<?, ?> over, Map<?, ?> below) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    below.forEach((key, value) -> all.put((String) key, value));
+    over.forEach(
+        (key, value) -> {
+          String name = (String) key;
+          Object other = null;
+          for (String known : List.copyOf(all.keySet())) {
+            if (known.equalsIgnoreCase(name)) {
+              other = all.remove(known);
+            }
+          }
+          boolean both = value instanceof Map && other instanceof Map;
+          all.put(name, both ? joined((Map<?, ?>) value, (Map<?, ?>) other) : value);
+        });
+    return Collections.unmodifiableMap(all);
   }
 
   private Object plain(Node node, int depth, int[] budget) {

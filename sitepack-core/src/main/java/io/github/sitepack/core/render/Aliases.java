@@ -17,28 +17,49 @@ final class Aliases {
   private Aliases() {}
 
   /** The aliases of all pages by path without the base path; those that are taken are told. */
-  static SortedMap<SitePath, Page> of(PageTree tree, Claims claims, Problems problems) {
+  static SortedMap<SitePath, Page> of(List<PageTree> trees, Claims claims, Problems problems) {
     SortedMap<SitePath, Page> aliases = new TreeMap<>();
     SortedMap<SitePath, Place> places = new TreeMap<>();
-    for (Page page : tree.all()) {
-      for (Placed alias : page.frontMatter().map(FrontMatter::aliases).orElse(List.of())) {
-        Optional<SitePath> path = tree.given(absolute(page, alias), "aliases");
-        if (path.isEmpty()) {
-          continue;
-        }
-        Optional<Place> file = claims.by(path.get().file());
-        Place other = file.isPresent() ? file.get() : places.putIfAbsent(path.get(), alias.place());
-        if (other != null) {
-          problems.add(
-              alias.place(),
-              "the alias " + path.get() + " is taken by " + other,
-              "remove the alias from one of the two");
-        } else {
-          aliases.put(path.get(), page);
+    for (PageTree tree : trees) {
+      for (Page page : tree.all()) {
+        for (Placed alias : page.frontMatter().map(FrontMatter::aliases).orElse(List.of())) {
+          Optional<SitePath> path = tree.given(absolute(page, alias), "aliases");
+          if (path.isEmpty()) {
+            continue;
+          }
+          Optional<Place> file = claims.by(path.get().file());
+          Place other =
+              file.isPresent() ? file.get() : places.putIfAbsent(path.get(), alias.place());
+          if (other != null) {
+            problems.add(
+                alias.place(),
+                "the alias " + path.get() + " is taken by " + other,
+                "remove the alias from one of the two");
+          } else {
+            aliases.put(path.get(), page);
+          }
         }
       }
     }
+    languages(trees, claims, aliases);
     return aliases;
+  }
+
+  /** Of several languages, the root and the folder of the main one lead to where it is. */
+  private static void languages(
+      List<PageTree> trees, Claims claims, SortedMap<SitePath, Page> aliases) {
+    for (PageTree tree : trees) {
+      if (tree.settings().edition().main()) {
+        String folder = tree.settings().edition().prefix();
+        SitePath other =
+            folder.isEmpty()
+                ? new SitePath("/" + tree.settings().edition().key() + "/")
+                : SitePath.ROOT;
+        if ((trees.size() > 1 || !folder.isEmpty()) && !claims.has(other.file())) {
+          aliases.putIfAbsent(other, tree.home());
+        }
+      }
+    }
   }
 
   /** A relative alias stands beside its page, as in Hugo. */
@@ -64,7 +85,9 @@ final class Aliases {
     aliases.forEach(
         (path, page) -> {
           SitePath from = Claims.based(base, path);
-          redirects.put(from, new Redirect(from, page.url(), 301));
+          // Which language the root leads to may change, and must not be remembered.
+          int status = path.equals(SitePath.ROOT) ? 302 : 301;
+          redirects.put(from, new Redirect(from, page.url(), status));
         });
     return redirects;
   }

@@ -5,6 +5,7 @@ import io.github.sitepack.core.theme.Html;
 import io.github.sitepack.core.theme.OutputLink;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
+import io.github.sitepack.core.theme.ResourceModel;
 import io.github.sitepack.core.theme.TocEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -184,6 +185,31 @@ final class EarlyPage implements PageModel {
   @Override
   public PageModel next() {
     throw tooEarly("next");
+  }
+
+  @Override
+  public String language() {
+    return page.language();
+  }
+
+  @Override
+  public String languageName() {
+    return page.languageName();
+  }
+
+  @Override
+  public List<PageModel> translations() {
+    return page.translations().stream().<PageModel>map(other -> of((Page) other)).toList();
+  }
+
+  @Override
+  public List<PageModel> allTranslations() {
+    return page.allTranslations().stream().<PageModel>map(other -> of((Page) other)).toList();
+  }
+
+  @Override
+  public List<ResourceModel> resources() {
+    return page.resources();
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.theme.PageKind;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts what machines read into the site, where the site has no file of its own for it. */
@@ -32,7 +33,7 @@ final class GeneratedFiles {
   }
 
   /** Sitemap, feeds and robots.txt. */
-  void add(PageTree tree) {
+  void add(List<PageTree> trees) {
     SitePath robots = new SitePath("/robots.txt");
     SitePath sitemap = new SitePath("/sitemap.xml");
     if (settings.baseUrl().isEmpty()) {
@@ -46,26 +47,32 @@ final class GeneratedFiles {
       }
     } else {
       if (!claims.has(sitemap)) {
-        generated(sitemap, Feeds.sitemap(tree.reading()));
+        List<Page> all = new ArrayList<>();
+        trees.forEach(tree -> all.addAll(tree.reading()));
+        generated(sitemap, Feeds.sitemap(all));
       }
-      for (Page section : tree.reading()) {
-        List<Page> dated =
-            section.kind() == PageKind.PAGE || !section.path().isDirectory()
-                ? List.of()
-                : Feeds.dated(section);
-        SitePath feed = dated.isEmpty() ? robots : section.path().resolve("index.xml");
-        if (!dated.isEmpty() && !claims.has(feed)) {
-          String url = Claims.based(settings.basePath(), feed).encoded();
-          section.feed(url);
-          generated(feed, Feeds.rss(settings, section, dated, settings.origin() + url));
-        }
-      }
+      trees.forEach(this::feeds);
     }
     // Robots read it at the root of a host only.
     if (settings.basePath().equals("/") && !claims.has(robots)) {
       generated(
           robots,
           Feeds.robots(settings.baseUrl().isEmpty() ? "" : settings.origin() + sitemap.encoded()));
+    }
+  }
+
+  private void feeds(PageTree tree) {
+    for (Page section : tree.reading()) {
+      List<Page> dated =
+          section.kind() == PageKind.PAGE || !section.path().isDirectory()
+              ? List.of()
+              : Feeds.dated(section);
+      SitePath feed = dated.isEmpty() ? SitePath.ROOT : section.path().resolve("index.xml");
+      if (!dated.isEmpty() && !claims.has(feed)) {
+        String url = Claims.based(settings.basePath(), feed).encoded();
+        section.feed(url);
+        generated(feed, Feeds.rss(tree.settings(), section, dated, settings.origin() + url));
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,9 @@ final class Links {
   private static final Pattern SCHEME =
       Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
 
-  private final PageTree tree;
+  /** The tree of each language, the main one first. */
+  private final List<PageTree> trees;
+
   private final String base;
   private final JavadocLinks javadoc;
   private final Problems problems;
@@ -56,7 +59,7 @@ final class Links {
   private final Map<String, Content> files = new HashMap<>();
 
   /** Paths of files below the content folder, which are no pages, to their paths on the site. */
-  private final Map<String, String> contentFiles = new HashMap<>();
+  private final Map<PageTree, Map<String, String>> contentFiles = new HashMap<>();
 
   private final Set<String> paths = new TreeSet<>();
   private final List<Runnable> later = new ArrayList<>();
@@ -71,20 +74,27 @@ final class Links {
    * @param javadoc knows the Javadoc of classes
    */
   Links(
-      PageTree tree,
+      List<PageTree> trees,
       SortedMap<SitePath, Content> files,
       SortedMap<SitePath, Page> redirects,
       String base,
       JavadocLinks javadoc,
       Problems problems) {
-    this.tree = tree;
+    this.trees = mainFirst(trees);
     this.base = base;
     this.javadoc = javadoc;
     this.problems = problems;
     redirects.forEach((path, page) -> pages.put(path.value(), page));
-    for (Page page : tree.all()) {
-      pages.put(page.path().value(), page);
-      paths.add(page.path().value());
+    for (PageTree tree : trees) {
+      for (Page page : tree.all()) {
+        if (page.isRendered()) {
+          pages.put(page.path().value(), page);
+          paths.add(page.path().value());
+        }
+      }
+      Map<String, String> beside = new HashMap<>();
+      tree.files().forEach((path, file) -> beside.put(file.path(), path.value()));
+      contentFiles.put(tree, beside);
     }
     files.forEach(
         (path, content) -> {
@@ -94,7 +104,24 @@ final class Links {
                   ? path.value().substring(0, path.value().length() - "index.html".length())
                   : path.value());
         });
-    tree.files().forEach((path, file) -> contentFiles.put(file.path(), path.value()));
+  }
+
+  private static List<PageTree> mainFirst(List<PageTree> trees) {
+    List<PageTree> sorted = new ArrayList<>(trees);
+    // Stable, so that the others keep their order.
+    sorted.sort(Comparator.comparing(tree -> !tree.settings().edition().main()));
+    return sorted;
+  }
+
+  /** The tree of a page's language. */
+  private PageTree tree(Page page) {
+    String key = page.settings().edition().key();
+    for (PageTree tree : trees) {
+      if (tree.settings().edition().key().equals(key)) {
+        return tree;
+      }
+    }
+    return trees.get(0);
   }
 
   /** Knows a file that was made meanwhile, by its path without the base path. */
@@ -191,7 +218,11 @@ final class Links {
   /** The page that {@code ref} names, for which a file's ending is not needed. */
   Optional<Page> page(Page from, String written, Place place) {
     String path = Normalizer.normalize(written, Normalizer.Form.NFC);
-    Optional<Page> page = find(from, path).flatMap(Found::page).or(() -> byName(path));
+    Optional<Page> page =
+        find(from, path)
+            .flatMap(Found::page)
+            .filter(found -> tree(found) == tree(from) || inLanguage(path).isPresent())
+            .or(() -> byName(from, path));
     if (page.isEmpty()) {
       missing(from, path, new Reference(Kind.LINK, path, place));
     }
@@ -199,12 +230,12 @@ final class Links {
   }
 
   /** Hugo's last resort: the only page with this file name, wherever it is. */
-  private Optional<Page> byName(String name) {
+  private Optional<Page> byName(Page from, String name) {
     if (name.contains("/")) {
       return Optional.empty();
     }
     Page only = null;
-    for (Map.Entry<String, Page> entry : tree.bySource().entrySet()) {
+    for (Map.Entry<String, Page> entry : tree(from).bySource().entrySet()) {
       String path = entry.getKey();
       String file = path.substring(path.lastIndexOf('/') + 1);
       String folder =
@@ -254,7 +285,7 @@ final class Links {
       if (below == null) {
         return Optional.empty();
       }
-      Optional<Found> found = source(below).or(() -> served("/" + below));
+      Optional<Found> found = source(from, below).or(() -> served("/" + below));
       if (found.isEmpty() && path.startsWith(base)) {
         return served("/" + path.substring(base.length()));
       }
@@ -263,14 +294,16 @@ final class Links {
     String folder = from.source().map(s -> s.file().folder()).orElse("");
     String beside = normal(folder, path);
     if (isMarkdown(path)) {
-      return beside == null ? Optional.empty() : source(beside);
+      return beside == null ? Optional.empty() : source(from, beside);
     }
     String url = from.path().value();
     String served = normal(url.substring(1, url.lastIndexOf('/') + 1), path);
     return (served == null ? Optional.<Found>empty() : served("/" + served))
         .or(
             () ->
-                beside == null ? Optional.empty() : source(beside).or(() -> served("/" + beside)));
+                beside == null
+                    ? Optional.empty()
+                    : source(from, beside).or(() -> served("/" + beside)));
   }
 
   private static boolean isMarkdown(String path) {
@@ -278,16 +311,52 @@ final class Links {
   }
 
   /** A page or file by its path below the content folder, with or without the page's ending. */
-  private Optional<Found> source(String path) {
+  private Optional<Found> source(Page from, String path) {
+    PageTree own = tree(from);
+    Optional<Found> page = page(own, path).or(() -> inLanguage(path));
+    if (page.isPresent()) {
+      return page;
+    }
+    String file = contentFiles.get(own).get(path);
+    if (file != null) {
+      return Optional.of(new Found(file, Optional.empty()));
+    }
+    // Files are shared between languages, in the order of these.
+    for (PageTree other : trees) {
+      String shared = contentFiles.get(other).get(path);
+      if (shared != null) {
+        return Optional.of(new Found(shared, Optional.empty()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Found> page(PageTree tree, String path) {
     for (String candidate :
         new String[] {path, path + ".md", join(path, "_index.md"), join(path, "index.md")}) {
       Page page = tree.bySource().get(candidate);
-      if (page != null) {
+      if (page != null && page.isRendered()) {
         return Optional.of(new Found(page.path().value(), Optional.of(page)));
       }
     }
-    String file = contentFiles.get(path);
-    return file == null ? Optional.empty() : Optional.of(new Found(file, Optional.empty()));
+    return Optional.empty();
+  }
+
+  /** A page whose path names its language: {@code about.fr.md}. */
+  private Optional<Found> inLanguage(String path) {
+    if (trees.size() < 2) {
+      return Optional.empty();
+    }
+    int end = isMarkdown(path) ? path.lastIndexOf('.') : path.length();
+    int before = path.lastIndexOf('.', end - 1);
+    if (before < 0) {
+      return Optional.empty();
+    }
+    String key = path.substring(before + 1, end).toLowerCase(Locale.ROOT);
+    return trees.stream()
+        .filter(tree -> tree.settings().edition().key().equals(key))
+        .findFirst()
+        .flatMap(tree -> page(tree, path.substring(0, before) + path.substring(end)));
   }
 
   private static String join(String folder, String file) {
@@ -400,12 +469,32 @@ final class Links {
   private void missing(Page from, String path, Reference reference) {
     String folder = from.source().map(s -> s.file().folder()).orElse("");
     String beside = path.startsWith("/") ? path.substring(1) : normal(folder, path);
-    PageTree.Hidden hidden = beside == null ? null : hidden(beside);
+    PageTree.Hidden hidden = beside == null ? null : hidden(from, beside);
     if (hidden != null) {
       problems.add(
           reference.place(),
           "a link to \"" + reference.target() + "\", " + hidden.reason().what(),
           hidden.reason().fix(hidden.page().file().name()));
+      return;
+    }
+    Optional<Page> foreign =
+        beside == null
+            ? Optional.empty()
+            : trees.stream()
+                .flatMap(tree -> page(tree, beside).stream())
+                .findFirst()
+                .flatMap(Found::page);
+    if (foreign.isPresent()) {
+      problems.add(
+          reference.place(),
+          "\""
+              + reference.target()
+              + "\" is not translated: there is only "
+              + foreign.get().sourceFile()
+              + " ("
+              + foreign.get().language()
+              + ")",
+          "translate it, or link to its address: " + foreign.get().path());
       return;
     }
     boolean file = reference.kind() == Kind.IMAGE;
@@ -423,13 +512,13 @@ final class Links {
                     : "link to an existing page, or remove the link"));
   }
 
-  private PageTree.Hidden hidden(String beside) {
+  private PageTree.Hidden hidden(Page from, String beside) {
     for (String candidate :
         new String[] {
           beside, beside + ".md", join(beside, "index.md"), join(beside, "_index.md")
         }) {
-      if (tree.hidden().containsKey(candidate)) {
-        return tree.hidden().get(candidate);
+      if (tree(from).hidden().containsKey(candidate)) {
+        return tree(from).hidden().get(candidate);
       }
     }
     return null;
@@ -438,7 +527,7 @@ final class Links {
   private Optional<String> closest(Page from, String path, String beside) {
     String folder = from.source().map(s -> s.file().folder()).orElse("");
     if (isMarkdown(path) && beside != null) {
-      Optional<String> near = Closest.to(beside, tree.bySource().keySet());
+      Optional<String> near = Closest.to(beside, tree(from).bySource().keySet());
       // Beside the page itself the bare name reads best; a link may be written either way.
       return near.map(
           source ->

@@ -1,8 +1,10 @@
 package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.Body;
+import io.github.sitepack.core.content.BuildOptions;
 import io.github.sitepack.core.content.FrontMatter;
 import io.github.sitepack.core.content.Heading;
+import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.site.SitePath;
@@ -11,6 +13,7 @@ import io.github.sitepack.core.theme.Html;
 import io.github.sitepack.core.theme.OutputLink;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
+import io.github.sitepack.core.theme.ResourceModel;
 import io.github.sitepack.core.theme.TocEntry;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,7 +55,10 @@ final class Page implements PageModel {
   private String url = "";
   private String permalink = "";
   private Page parent;
-  private List<PageModel> ancestors = List.of();
+  private List<PageModel> lineage;
+  private List<PageModel> translations = List.of();
+  private SiteSettings settings;
+  private PageResources bundle;
   private List<PageModel> children = new ArrayList<>();
   private Page prev;
   private Page next;
@@ -107,19 +113,14 @@ final class Page implements PageModel {
     permalink = site + url;
   }
 
-  void moveInto(Page section) {
-    parent = section;
-    section.children.add(this);
+  /** What it is sorted by in the end: its folder below the content, or its file there. */
+  String key() {
+    return key;
   }
 
   /** Puts it below a page that does not list it among the others. */
   void below(Page above) {
     parent = above;
-    List<PageModel> all = new ArrayList<>();
-    for (PageModel page = above; page != null; page = page.parent()) {
-      all.add(0, page);
-    }
-    ancestors = Collections.unmodifiableList(all);
   }
 
   /** What it lists, in order, when that is not what the tree has below it. */
@@ -140,30 +141,77 @@ final class Page implements PageModel {
     outputs = List.copyOf(links);
   }
 
-  /** Its folder below the content, or its file there. */
-  String key() {
-    return key;
+  /** Whether it is rendered and where it is listed. */
+  BuildOptions build() {
+    return frontMatter().map(FrontMatter::build).orElse(BuildOptions.ALL);
   }
 
-  /** Puts the children in order, and those of all sections below. */
-  void sortTree() {
+  /** Whether there is a page at its path. */
+  boolean isRendered() {
+    return build().render() == BuildOptions.Render.ALWAYS;
+  }
+
+  /** Whether there are files beside it. */
+  boolean hasFiles() {
+    return bundle != null;
+  }
+
+  /** The files beside it. */
+  PageResources bundle() {
+    if (bundle == null) {
+      bundle = new PageResources();
+    }
+    return bundle;
+  }
+
+  /** Says what holds for its language, if it is a home page. */
+  void settings(SiteSettings ofLanguage) {
+    settings = ofLanguage;
+  }
+
+  /** What holds for its language. */
+  SiteSettings settings() {
+    return settings != null || parent == null ? settings : parent.settings();
+  }
+
+  /** Tells it the same page in all languages, itself among them. */
+  void translations(List<PageModel> all) {
+    translations = all;
+  }
+
+  /** Puts it below a section, in whose lists it is unless it wants to be in none. */
+  void moveInto(Page section) {
+    parent = section;
+    if (build().list() != BuildOptions.Listing.NEVER) {
+      section.children.add(this);
+    }
+  }
+
+  /** Puts the children in order. */
+  void settle() {
     List<Page> sorted = new ArrayList<>();
     for (PageModel child : children) {
       sorted.add((Page) child);
     }
     sorted.sort(ORDER);
     children = Collections.unmodifiableList(sorted);
-    for (Page child : sorted) {
-      List<PageModel> above = new ArrayList<>(ancestors);
-      above.add(this);
-      child.ancestors = Collections.unmodifiableList(above);
-      child.sortTree();
+  }
+
+  /** The pages from the home page down to this one; one list for all pages below. */
+  private List<PageModel> lineage() {
+    if (lineage == null) {
+      List<PageModel> pages = new ArrayList<>(ancestors());
+      pages.add(this);
+      lineage = Collections.unmodifiableList(pages);
     }
+    return lineage;
   }
 
   /** This page and all below it, in reading order. */
   void read(List<Page> into) {
-    into.add(this);
+    if (isRendered() && build().list() == BuildOptions.Listing.ALWAYS) {
+      into.add(this);
+    }
     for (PageModel child : children) {
       ((Page) child).read(into);
     }
@@ -355,7 +403,7 @@ final class Page implements PageModel {
 
   @Override
   public List<PageModel> ancestors() {
-    return ancestors;
+    return parent == null ? List.of() : parent.lineage();
   }
 
   @Override
@@ -371,6 +419,31 @@ final class Page implements PageModel {
   @Override
   public PageModel next() {
     return next;
+  }
+
+  @Override
+  public String language() {
+    return settings() == null ? "" : settings().language();
+  }
+
+  @Override
+  public String languageName() {
+    return settings() == null ? "" : settings().edition().label();
+  }
+
+  @Override
+  public List<PageModel> translations() {
+    return translations.stream().filter(page -> page != this).toList();
+  }
+
+  @Override
+  public List<PageModel> allTranslations() {
+    return translations.isEmpty() ? List.of(this) : translations;
+  }
+
+  @Override
+  public List<ResourceModel> resources() {
+    return bundle == null ? List.of() : bundle.all(frontMatter());
   }
 
   @Override

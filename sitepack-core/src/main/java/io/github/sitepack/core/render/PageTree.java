@@ -1,21 +1,17 @@
 package io.github.sitepack.core.render;
 
-import io.github.sitepack.core.content.Cascade;
-import io.github.sitepack.core.content.FrontMatter;
-import io.github.sitepack.core.content.OutputSettings;
+import io.github.sitepack.core.content.BuildOptions;
 import io.github.sitepack.core.content.Placed;
+import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
-import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.theme.PageKind;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,12 +27,9 @@ import java.util.TreeSet;
  * @see <a href="https://gohugo.io/content-management/organization/">Hugo's content organization</a>
  */
 final class PageTree {
-  private static final Set<String> FILE_EXTENSIONS =
-      Collections.unmodifiableSet(new TreeSet<>(List.of("html", "htm", "xml", "txt", "json")));
-
   private final Problems problems;
-  private final String base;
-  private final String site;
+  private final SiteSettings settings;
+  private final PagePaths paths;
   private final Page home;
   private final Taxonomies taxonomies;
 
@@ -57,9 +50,6 @@ final class PageTree {
 
   private final List<Page> reading = new ArrayList<>();
 
-  /** How many paths could not be. */
-  private int unnamed;
-
   /** Files beside the pages, by their path on the site without the base path. */
   private final SortedMap<SitePath, SourceFile> files = new TreeMap<>();
 
@@ -69,26 +59,19 @@ final class PageTree {
    * @param pages what was read, in order of path
    * @param others files that are no pages
    * @param shown which pages are in it
-   * @param cascade what the settings hand down to all pages
-   * @param language the key of the pages' language
-   * @param site scheme and authority of the site's URL, or ""
+   * @param settings what holds for the language of the pages
    */
   PageTree(
       List<SourcePage> pages,
       List<SourceFile> others,
       Shown shown,
-      List<Cascade> cascade,
-      String language,
-      String base,
-      String site,
-      String siteTitle,
-      OutputSettings outputs,
+      SiteSettings settings,
       Problems problems) {
     this.problems = problems;
-    this.taxonomies = new Taxonomies(outputs);
-    this.disabled = outputs.disabled();
-    this.base = base;
-    this.site = site;
+    this.taxonomies = new Taxonomies(settings.outputs());
+    this.disabled = settings.outputs().disabled();
+    this.settings = settings;
+    this.paths = new PagePaths(settings, problems);
 
     Set<String> bundleFolders = new TreeSet<>();
     for (SourcePage page : pages) {
@@ -96,7 +79,7 @@ final class PageTree {
         bundleFolders.add(page.file().folder());
       }
     }
-    Cascades cascades = new Cascades(pages, cascade, language);
+    Cascades cascades = new Cascades(pages, settings.cascade(), settings.edition().key());
     Set<String> hiddenBundles = new TreeSet<>();
     List<SourcePage> published = new ArrayList<>();
     for (SourcePage bare : pages) {
@@ -118,11 +101,20 @@ final class PageTree {
         published.add(page);
       }
     }
-    home = sections(published, siteTitle);
+    home = sections(published, settings.title());
     pages(published);
-    home.place(SitePath.ROOT, base, site);
-    taxonomies.assign(bySource.values(), home);
-    paths();
+    home.settings(settings);
+    taxonomies.assign(
+        bySource.values().stream()
+            .filter(page -> page.build().list() != BuildOptions.Listing.NEVER)
+            .toList(),
+        home);
+    List<Page> placed = new ArrayList<>(all());
+    sections.values().stream().filter(this::isDisabled).forEach(placed::add);
+    bySource.values().stream().filter(this::isDisabled).forEach(placed::add);
+    for (Page page : placed) {
+      page.place(paths.of(page), settings.basePath(), settings.origin());
+    }
     for (SourceFile file : others) {
       if (within(file.folder(), hiddenBundles).isEmpty()) {
         file(file);
@@ -242,137 +234,30 @@ final class PageTree {
             .toString();
   }
 
-  private void paths() {
-    for (Page page : all()) {
-      page.place(path(page), base, site);
-    }
-    sections.values().stream().filter(this::isDisabled).forEach(p -> p.place(path(p), base, site));
-    bySource.values().stream().filter(this::isDisabled).forEach(p -> p.place(path(p), base, site));
-  }
-
-  private SitePath path(Page page) {
-    Optional<Placed> url = page.frontMatter().flatMap(FrontMatter::url);
-    if (url.isPresent() && !url.get().text().isBlank()) {
-      return given(url.get(), "url").orElseGet(this::unnamed);
-    }
-    if (page.kind() == PageKind.HOME) {
-      return SitePath.ROOT;
-    }
-    String key = page.source().map(s -> pathKey(s, page)).orElse(page.key());
-    Optional<Placed> slug =
-        page.kind() == PageKind.PAGE
-            ? page.frontMatter().flatMap(FrontMatter::slug)
-            : Optional.empty();
-    StringBuilder path = new StringBuilder("/");
-    String[] names = key.split("/");
-    for (int i = 0; i < names.length; i++) {
-      boolean last = i == names.length - 1;
-      String name = last && slug.isPresent() ? slug.get().text() : names[i];
-      path.append(urlName(name)).append('/');
-    }
-    return checked(path.toString(), slug.map(Placed::place).orElse(page.place()));
-  }
-
-  private String pathKey(SourcePage source, Page page) {
-    String path = source.file().path();
-    boolean ofFolder = page.kind() != PageKind.PAGE || name(source).equals("index");
-    return ofFolder ? source.file().folder() : path.substring(0, path.lastIndexOf('.'));
-  }
-
-  /** A path that was written out, in an alias or as url. */
-  Optional<SitePath> given(Placed written, String key) {
-    String text = written.text().strip();
-    if (text.startsWith("http:") || text.startsWith("https:") || text.contains("?")) {
-      problems.add(
-          written.place(),
-          "\"" + key + "\" must be a path on this site, not \"" + text + "\"",
-          "write it as /old/path/");
-      return Optional.empty();
-    }
-    String path = text.startsWith("/") ? text : "/" + text;
-    int dot = path.lastIndexOf('.');
-    boolean file =
-        dot > path.lastIndexOf('/')
-            && FILE_EXTENSIONS.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
-    if (path.endsWith("/index.html")) {
-      path = path.substring(0, path.length() - "index.html".length());
-    } else if (!file && !path.endsWith("/")) {
-      path += "/";
-    }
-    return Optional.of(checked(path, written.place()));
-  }
-
-  private SitePath checked(String path, Place place) {
-    for (String name : path.split("/")) {
-      if (name.getBytes(StandardCharsets.UTF_8).length > SourceFolder.LONGEST_NAME) {
-        problems.add(
-            place,
-            "a name of more than "
-                + SourceFolder.LONGEST_NAME
-                + " bytes in the URL, which no disk can hold",
-            "give the page a shorter slug");
-        return unnamed();
-      }
-    }
-    try {
-      return new SitePath(path);
-    } catch (IllegalArgumentException e) {
-      problems.add(place, "\"" + path + "\" is no URL path: " + e.getMessage(), "change the name");
-      return unnamed();
-    }
-  }
-
-  /** Stands for a path that cannot be, and is no other's, so that nothing else is told of it. */
-  private SitePath unnamed() {
-    return SitePath.ROOT.resolve("unnamed-" + ++unnamed + "/");
-  }
-
-  /** A name as Hugo writes it into a URL: lower case, spaces as dashes, no other punctuation. */
-  static String urlName(String name) {
-    StringBuilder url = new StringBuilder();
-    boolean dash = false;
-    for (int i = 0; i < name.length(); ) {
-      int c = name.codePointAt(i);
-      i += Character.charCount(c);
-      if (Character.isWhitespace(c)) {
-        dash = url.length() > 0;
-        continue;
-      }
-      boolean mark =
-          Character.getType(c) == Character.NON_SPACING_MARK
-              || Character.getType(c) == Character.COMBINING_SPACING_MARK;
-      if (Character.isLetterOrDigit(c) || mark || "._~+-@".indexOf(c) >= 0) {
-        if (dash && url.charAt(url.length() - 1) != '-' && c != '-') {
-          url.append('-');
-        }
-        dash = false;
-        url.appendCodePoint(Character.toLowerCase(c));
-      }
-    }
-    return url.length() == 0 ? "unnamed" : url.toString();
-  }
-
   private void file(SourceFile file) {
     Optional<String> bundle = within(file.folder(), bundles.keySet());
     String folder = bundle.orElse(file.folder());
-    StringBuilder path = new StringBuilder();
-    if (bundle.isPresent()) {
-      String page = bundles.get(folder).path().value();
-      path.append(page, 0, page.lastIndexOf('/') + 1);
-      path.append(file.path().substring(folder.length() + 1));
-    } else {
-      path.append('/');
-      for (String name : folder.isEmpty() ? new String[0] : folder.split("/")) {
-        path.append(urlName(name)).append('/');
-      }
-      path.append(file.fileName());
+    Optional<Page> owner =
+        Optional.ofNullable(bundle.isPresent() ? bundles.get(folder) : sections.get(folder))
+            .filter(page -> page.source().isPresent());
+    if (owner.isPresent() && !owner.get().build().publishResources()) {
+      return;
     }
-    files.put(checked(path.toString(), Place.of(file.name())), file);
+    StringBuilder path = new StringBuilder();
+    if (owner.isPresent()) {
+      path.append(paths.folder(owner.get()));
+      path.append(file.path().substring(folder.isEmpty() ? 0 : folder.length() + 1));
+    } else {
+      path.append(paths.folder(folder)).append(file.fileName());
+    }
+    SitePath at = paths.checked(path.toString(), Place.of(file.name()));
+    files.put(at, file);
+    owner.ifPresent(page -> page.bundle().add(file, folder, at, settings));
   }
 
   /** Puts sections and pages in order; their titles must be known. */
   void sort() {
-    home.sortTree();
+    sections.values().forEach(Page::settle);
     home.read(reading);
     for (int i = 1; i < reading.size(); i++) {
       reading
@@ -382,7 +267,7 @@ final class PageTree {
               i + 1 < reading.size() ? reading.get(i + 1) : null);
     }
     taxonomies.sort(home);
-    reading.addAll(taxonomies.all());
+    taxonomies.all().stream().filter(Page::isRendered).forEach(reading::add);
     reading.removeIf(this::isDisabled);
   }
 
@@ -398,6 +283,16 @@ final class PageTree {
   /** All pages in reading order, the home page first; empty before {@link #sort}. */
   List<Page> reading() {
     return Collections.unmodifiableList(reading);
+  }
+
+  /** A path that was written out, in an alias or as url. */
+  Optional<SitePath> given(Placed written, String key) {
+    return paths.given(written, key);
+  }
+
+  /** What holds for the language of the pages. */
+  SiteSettings settings() {
+    return settings;
   }
 
   /** All pages in no order of meaning, which is yet always the same. */

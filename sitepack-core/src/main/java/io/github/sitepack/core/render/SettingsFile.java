@@ -1,10 +1,13 @@
 package io.github.sitepack.core.render;
 
+import io.github.sitepack.core.content.SettingsFiles;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
+import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.report.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the file with the settings of a site. */
@@ -30,15 +33,52 @@ final class SettingsFile {
 
   private SettingsFile() {}
 
-  /** Reads the settings; those of the POM where there are none. */
-  static SiteSettings read(SiteSources sources, Problems problems) {
+  /**
+   * Reads the settings, of which there are some for each language; those of the POM where there are
+   * none. Hugo's own may be a file, a folder {@code config} of files, or both, and then the folder
+   * wins.
+   */
+  static List<SiteSettings> read(SiteSources sources, Problems problems) {
     String title = sources.pom().getOrDefault("name", "");
+    List<SourceFile> files = new ArrayList<>();
     for (String name : ALL_SETTINGS) {
       Path file = sources.source().resolve(name);
-      if (Files.exists(file)) {
-        return SiteSettings.read(new SourceFile(name, file, sources.name(file)), title, problems);
+      if (files.isEmpty() && Files.exists(file)) {
+        files.add(new SourceFile(name, file, sources.name(file)));
       }
     }
-    return SiteSettings.defaults(title, sources.name(sources.source().resolve(NAME)));
+    boolean ours = !files.isEmpty() && files.get(0).path().startsWith("site.");
+    if (!ours) {
+      for (String environment : List.of("_default", "production")) {
+        files.addAll(folder(sources, "config/" + environment, problems));
+      }
+    }
+    return SettingsFiles.read(
+        files,
+        !ours && !files.isEmpty(),
+        title,
+        files.isEmpty() ? sources.name(sources.source().resolve(NAME)) : files.get(0).name(),
+        problems);
+  }
+
+  private static List<SourceFile> folder(SiteSources sources, String folder, Problems problems) {
+    Path directory = sources.source().resolve(folder);
+    List<SourceFile> files = new ArrayList<>();
+    for (SourceFile file :
+        new SourceFolder(
+                directory,
+                sources.name(directory),
+                List.of("*.yaml", "*.yml", "*.toml", "*.json"),
+                SourceFolder.HIDDEN)
+            .files(problems)) {
+      boolean whole = file.fileName().matches("(hugo|config)\\.[a-z]+");
+      files.add(whole ? 0 : files.size(), file);
+    }
+    return files;
+  }
+
+  /** The one of the main language. */
+  static SiteSettings main(List<SiteSettings> all) {
+    return all.stream().filter(settings -> settings.edition().main()).findFirst().orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.SiteSettings;
+import io.github.sitepack.core.theme.LanguageModel;
 import io.github.sitepack.core.theme.MenuItem;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
@@ -24,6 +25,7 @@ final class SiteModels {
       SiteSettings settings,
       Map<String, Object> data,
       SortedMap<String, List<MenuItem>> menus,
+      List<LanguageModel> languages,
       String searchUrl) {
     Page home = tree.home();
     List<PageModel> sections = new ArrayList<>();
@@ -46,6 +48,7 @@ final class SiteModels {
         home,
         sections,
         pages,
+        languages,
         home.feedUrl(),
         searchUrl);
   }
@@ -55,7 +58,11 @@ final class SiteModels {
    * checked once, when all texts have been read.
    */
   static SiteModel early(
-      PageTree tree, EarlyPage.Pages early, SiteSettings settings, Map<String, Object> data) {
+      PageTree tree,
+      EarlyPage.Pages early,
+      SiteSettings settings,
+      Map<String, Object> data,
+      List<LanguageModel> languages) {
     EarlyPage home = early.of(tree.home());
     SortedMap<String, PageModel> taxonomies = new TreeMap<>();
     tree.taxonomies().byName().forEach((name, page) -> taxonomies.put(name, early.of((Page) page)));
@@ -64,7 +71,16 @@ final class SiteModels {
     List<PageModel> pages = new ArrayList<>();
     pages(home, pages);
     return model(
-        settings, data, Collections.emptySortedMap(), taxonomies, home, sections, pages, "", "");
+        settings,
+        data,
+        Collections.emptySortedMap(),
+        taxonomies,
+        home,
+        sections,
+        pages,
+        languages,
+        "",
+        "");
   }
 
   private static void pages(PageModel section, List<PageModel> into) {
@@ -84,6 +100,7 @@ final class SiteModels {
       PageModel home,
       List<PageModel> sections,
       List<PageModel> pages,
+      List<LanguageModel> languages,
       String feedUrl,
       String searchUrl) {
     String language = settings.language();
@@ -92,7 +109,7 @@ final class SiteModels {
         settings.baseUrl().map(URI::toString).orElse(settings.basePath()),
         settings.basePath(),
         language,
-        isRightToLeft(language) ? "rtl" : "ltr",
+        direction(settings),
         settings.description().orElse(""),
         settings.author().orElse(""),
         settings.copyright().orElse(""),
@@ -104,8 +121,29 @@ final class SiteModels {
         home,
         sections,
         pages,
+        languages,
         feedUrl,
         searchUrl);
+  }
+
+  /** The languages of the trees, in their order. */
+  static List<LanguageModel> languages(List<PageTree> trees) {
+    return trees.stream()
+        .map(
+            tree ->
+                new LanguageModel(
+                    tree.settings().edition().key(),
+                    tree.settings().language(),
+                    tree.settings().edition().label(),
+                    direction(tree.settings()),
+                    tree.settings().title(),
+                    tree.home().url()))
+        .toList();
+  }
+
+  private static String direction(SiteSettings settings) {
+    String given = settings.edition().direction();
+    return !given.isEmpty() ? given : isRightToLeft(settings.language()) ? "rtl" : "ltr";
   }
 
   private static boolean isRightToLeft(String language) {

@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.Body;
 import io.github.sitepack.core.content.DataFiles;
 import io.github.sitepack.core.content.Markdown;
 import io.github.sitepack.core.content.MarkupSettings;
+import io.github.sitepack.core.content.SettingsFiles;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
@@ -19,6 +20,7 @@ import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.TrailingSlash;
+import io.github.sitepack.core.theme.LanguageModel;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -44,8 +47,6 @@ public final class SiteRenderer {
   /** What only a site of ours has in its folder. */
   private static final List<String> OURS =
       List.of(SettingsFile.NAME, "content", "layouts", "static", "assets");
-
-  private static final SitePath NOT_FOUND = new SitePath("/404.html");
 
   private final SiteSources sources;
   private final Report report;
@@ -92,9 +93,10 @@ public final class SiteRenderer {
     // Settings and rules for a finished site.
     boolean settled = hasOurs();
     SiteSettings settings =
-        settled
-            ? SettingsFile.read(sources, problems)
-            : SiteSettings.defaults("", SettingsFile.NAME);
+        SettingsFile.main(
+            settled
+                ? SettingsFile.read(sources, problems)
+                : SettingsFiles.read(List.of(), false, "", SettingsFile.NAME, problems));
     ServingValues serving = new ServingValues(settings, problems);
     if (settled) {
       statics();
@@ -117,7 +119,9 @@ public final class SiteRenderer {
         new Site(
             files,
             aliases,
-            Optional.of(Claims.based(base, NOT_FOUND)).filter(page -> claims.has(NOT_FOUND)),
+            Optional.of(notFound(settings).path())
+                .filter(claims::has)
+                .map(path -> Claims.based(base, path)),
             claims.policies(base),
             List.of(),
             headers,
@@ -138,7 +142,14 @@ public final class SiteRenderer {
    */
   private boolean hasPages() {
     return Files.isDirectory(sources.source())
-        && (!isMountedAtRoot() || (hasOurs() && Files.isDirectory(content())));
+        && (!isMountedAtRoot() || (hasOurs() && hasContent()));
+  }
+
+  private boolean hasContent() {
+    return Files.isDirectory(sources.source().resolve("markdown"))
+        || SettingsFile.read(sources, problems).stream()
+            .flatMap(settings -> settings.edition().roots().stream())
+            .anyMatch(root -> Files.isDirectory(sources.source().resolve(root.folder().text())));
   }
 
   private boolean hasOurs() {
@@ -150,64 +161,88 @@ public final class SiteRenderer {
   }
 
   private RenderedSite pages() {
-    SiteSettings settings = SettingsFile.read(sources, problems);
+    List<SiteSettings> editions = SettingsFile.read(sources, problems);
+    SiteSettings settings = SettingsFile.main(editions);
     String base = settings.basePath();
     ServingValues serving = new ServingValues(settings, problems);
     try (Parallel parallel = new Parallel(threads)) {
       // Parsing templates takes as long as reading some hundred pages, so both run at once.
       FutureTask<Theme> loading = new FutureTask<>(this::theme);
       new Thread(loading, "sitepack-theme").start();
-      PageTree tree = read(settings, parallel);
+      ContentFiles files = new ContentFiles(sources, editions, problems);
+      List<PageTree> trees = read(files, editions, parallel);
       Map<String, Object> data = data();
       Theme loaded = result(loading);
 
       statics();
       new Mounts(claims, problems).take(sources, true);
-      SortedMap<SitePath, Page> aliases = claim(tree);
+      SortedMap<SitePath, Page> aliases = claim(trees);
       claims.twins();
       Optional<Theme> theme =
           Optional.ofNullable(loaded).map(t -> ThemeAssets.take(t, base, claims));
       theme.ifPresent(t -> t.warnings().forEach(report::warn));
 
       TrailingSlash slash = serving.trailingSlash();
-      tree.all().forEach(page -> page.address(slash, base, settings.origin()));
-      Page notFound = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
-      notFound.place(NOT_FOUND, base, settings.origin());
-      boolean ownNotFound = claims.has(NOT_FOUND);
-      Links links = new Links(tree, claims.contents(), aliases, base, javadoc(settings), problems);
-      Inclusions inclusions = new Inclusions(sources, content(), problems);
-      PageShortcodes.Site shortcodes = shortcodes(tree, settings, data, links, theme, inclusions);
-      parallel.each(tree.all(), page -> page.body(bodyOf(page, shortcodes)));
-      sources.included().accept(inclusions.byPage());
-      tree.sort();
-      new GeneratedFiles(settings, claims, links, report, problems).add(tree);
+      for (PageTree tree : trees) {
+        tree.all().forEach(page -> page.address(slash, base, settings.origin()));
+      }
+      List<LanguageModel> languages = SiteModels.languages(trees);
+      Links links = new Links(trees, claims.contents(), aliases, base, javadoc(settings), problems);
+      SortedMap<String, SortedSet<Path>> included = new TreeMap<>();
+      SortedMap<String, PageShortcodes.Site> shortcodes = new TreeMap<>();
+      for (PageTree tree : trees) {
+        Path content = files.folder(tree.settings().edition());
+        Inclusions inclusions = new Inclusions(sources, content, problems);
+        PageShortcodes.Site own = shortcodes(tree, data, languages, links, theme, inclusions);
+        shortcodes.put(tree.settings().edition().key(), own);
+        parallel.each(tree.all(), page -> page.body(bodyOf(page, own)));
+        included.putAll(inclusions.byPage());
+      }
+      sources.included().accept(included);
+      trees.forEach(PageTree::sort);
+      new GeneratedFiles(settings, claims, links, report, problems).add(trees);
       claims.folders();
-      parallel.each(tree.reading(), page -> page.content(html(page, shortcodes)));
-      relate(tree, settings);
-      String search =
-          Boolean.FALSE.equals(settings.params().get("search"))
-              ? ""
-              : Claims.based(
-                      base, SearchFiles.add(tree.reading(), settings.language(), claims, parallel))
-                  .encoded();
-      SiteModel model =
-          SiteModels.of(tree, settings, data, MenuItems.all(settings, tree.home(), links), search);
+      SortedMap<String, SiteModel> models = new TreeMap<>();
+      List<Page> rendered = new ArrayList<>();
+      for (PageTree tree : trees) {
+        SiteSettings own = tree.settings();
+        PageShortcodes.Site site = shortcodes.get(own.edition().key());
+        parallel.each(tree.all(), page -> page.content(html(page, site)));
+        relate(tree, own);
+        models.put(
+            own.edition().key(),
+            SiteModels.of(
+                tree,
+                own,
+                data,
+                MenuItems.all(own, tree.home(), links),
+                languages,
+                search(tree, parallel)));
+        tree.all().stream().filter(Page::isRendered).forEach(rendered::add);
+      }
       links.checkAnchors();
       problems.throwIfAny();
 
-      List<Page> rendered = new ArrayList<>(tree.reading());
-      if (!ownNotFound && !settings.outputs().disabled().contains("404")) {
-        rendered.add(notFound);
+      int pages = rendered.size();
+      for (PageTree tree : trees) {
+        Page notFound = notFound(tree.settings());
+        if (!claims.has(notFound.path()) && !settings.outputs().disabled().contains("404")) {
+          rendered.add(notFound);
+        }
       }
-      PageWriter writer = new PageWriter(theme.orElseThrow(), model, settings);
+      SortedMap<String, PageWriter> writers = new TreeMap<>();
+      for (PageTree tree : trees) {
+        String key = tree.settings().edition().key();
+        writers.put(key, new PageWriter(theme.orElseThrow(), models.get(key), tree.settings()));
+      }
       Map<Page, List<SiteFile>> htmls = new HashMap<>();
       parallel.each(
           rendered,
           page -> {
             try {
-              List<SiteFile> files = writer.files(page);
+              List<SiteFile> html = writers.get(page.settings().edition().key()).files(page);
               synchronized (htmls) {
-                htmls.put(page, files);
+                htmls.put(page, html);
               }
             } catch (SitepackException e) {
               problems.addAll(e.problems());
@@ -218,11 +253,24 @@ public final class SiteRenderer {
         htmls.get(page).forEach(file -> claims.take(file, page.place()));
       }
       problems.throwIfAny();
-      writer.aliases().forEach((path, page) -> aliases.putIfAbsent(path, page));
+      for (PageWriter writer : writers.values()) {
+        writer.aliases().forEach((path, page) -> aliases.putIfAbsent(path, page));
+      }
 
       Site site = finished(settings, serving, Aliases.redirects(aliases, base));
-      return new RenderedSite(site, tree.reading().size());
+      return new RenderedSite(site, pages);
     }
+  }
+
+  /** The address of the index that the search reads, or "" when there is no search. */
+  private String search(PageTree tree, Parallel parallel) {
+    SiteSettings settings = tree.settings();
+    return Boolean.FALSE.equals(settings.params().get("search"))
+        ? ""
+        : Claims.based(
+                settings.basePath(),
+                SearchFiles.add(tree.reading(), settings.language(), claims, parallel))
+            .encoded();
   }
 
   private static void relate(PageTree tree, SiteSettings settings) {
@@ -265,46 +313,47 @@ public final class SiteRenderer {
         report::warn);
   }
 
-  private Path content() {
-    Path content = sources.source().resolve("content");
-    Path doxia = sources.source().resolve("markdown");
-    return !Files.isDirectory(content) && Files.isDirectory(doxia) ? doxia : content;
+  /** Reads the pages of all languages and puts them into a tree for each, linked to one another. */
+  private List<PageTree> read(
+      ContentFiles content, List<SiteSettings> editions, Parallel parallel) {
+    List<PageTree> trees = new ArrayList<>();
+    boolean none = true;
+    for (SiteSettings settings : editions) {
+      List<SourceFile> pageFiles = new ArrayList<>();
+      List<SourceFile> others = new ArrayList<>();
+      for (SourceFile file : content.of(settings.edition())) {
+        boolean page = SourcePage.isMarkdown(file) || SourcePage.isHtmlPage(file);
+        (page ? pageFiles : others).add(file);
+      }
+      none &= pageFiles.isEmpty();
+      SourcePage[] read = new SourcePage[pageFiles.size()];
+      List<Integer> indexes = new ArrayList<>();
+      for (int i = 0; i < read.length; i++) {
+        indexes.add(i);
+      }
+      parallel.each(
+          indexes, i -> read[i] = SourcePage.read(pageFiles.get(i), settings.strict(), problems));
+      trees.add(new PageTree(List.of(read), others, sources.shown(), settings, problems));
+    }
+    if (none && problems.list().isEmpty()) {
+      Path folder = content.folder(SettingsFile.main(editions).edition());
+      problems.add(
+          Place.of(sources.name(folder)),
+          "no pages",
+          "write a first one to " + sources.name(folder) + "/_index.md");
+    }
+    Translations.link(trees);
+    return trees;
   }
 
-  private PageTree read(SiteSettings settings, Parallel parallel) {
-    Path content = content();
-    SourceFolder folder =
-        new SourceFolder(content, sources.name(content), List.of(), SourceFolder.HIDDEN);
-    List<SourceFile> pageFiles = new ArrayList<>();
-    List<SourceFile> others = new ArrayList<>();
-    for (SourceFile file : folder.files(problems)) {
-      boolean page = SourcePage.isMarkdown(file) || SourcePage.isHtmlPage(file);
-      (page ? pageFiles : others).add(file);
-    }
-    if (pageFiles.isEmpty() && problems.list().isEmpty()) {
-      problems.add(
-          Place.of(sources.name(content)),
-          "no pages",
-          "write a first one to " + sources.name(content) + "/_index.md");
-    }
-    SourcePage[] read = new SourcePage[pageFiles.size()];
-    List<Integer> indexes = new ArrayList<>();
-    for (int i = 0; i < read.length; i++) {
-      indexes.add(i);
-    }
-    parallel.each(
-        indexes, i -> read[i] = SourcePage.read(pageFiles.get(i), settings.strict(), problems));
-    return new PageTree(
-        List.of(read),
-        others,
-        sources.shown(),
-        settings.cascade(),
-        settings.language(),
+  private static Page notFound(SiteSettings settings) {
+    Page page = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
+    page.place(
+        SitePath.ROOT.resolve(settings.edition().prefix() + "404.html"),
         settings.basePath(),
-        settings.origin(),
-        settings.title(),
-        settings.outputs(),
-        problems);
+        settings.origin());
+    page.settings(settings);
+    return page;
   }
 
   private Body bodyOf(Page page, PageShortcodes.Site shortcodes) {
@@ -326,24 +375,28 @@ public final class SiteRenderer {
 
   private PageShortcodes.Site shortcodes(
       PageTree tree,
-      SiteSettings settings,
       Map<String, Object> data,
+      List<LanguageModel> languages,
       Links links,
       Optional<Theme> theme,
       Inclusions inclusions) {
     EarlyPage.Pages early = new EarlyPage.Pages();
-    SiteModel model = SiteModels.early(tree, early, settings, data);
+    SiteModel model = SiteModels.early(tree, early, tree.settings(), data, languages);
     return new PageShortcodes.Site(
-        sources, inclusions, settings, links, theme, model, early, problems);
+        sources, inclusions, tree.settings(), links, theme, model, early, problems);
   }
 
   /** Reserves the paths of pages and copies the files beside them; returns the aliases. */
-  private SortedMap<SitePath, Page> claim(PageTree tree) {
-    tree.files().forEach((path, file) -> claims.copy(path, file, true));
-    for (Page page : tree.all()) {
-      claims.reserve(page.path(), page.place());
+  private SortedMap<SitePath, Page> claim(List<PageTree> trees) {
+    for (PageTree tree : trees) {
+      tree.files().forEach((path, file) -> claims.copy(path, file, true));
+      for (Page page : tree.all()) {
+        if (page.isRendered()) {
+          claims.reserve(page.path(), page.place());
+        }
+      }
     }
-    return Aliases.of(tree, claims, problems);
+    return Aliases.of(trees, claims, problems);
   }
 
   private JavadocLinks javadoc(SiteSettings settings) {

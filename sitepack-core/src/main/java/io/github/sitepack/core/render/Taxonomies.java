@@ -69,7 +69,7 @@ final class Taxonomies {
     StringBuilder key = new StringBuilder();
     for (String name : path.split("/")) {
       if (!name.isBlank()) {
-        key.append(key.isEmpty() ? "" : "/").append(PageTree.urlName(name));
+        key.append(key.isEmpty() ? "" : "/").append(PagePaths.urlName(name));
       }
     }
     return key.toString();

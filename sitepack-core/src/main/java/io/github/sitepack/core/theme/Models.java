@@ -36,6 +36,8 @@ final class Models extends DefaultObjectWrapper {
   private static final Properties PAGER = properties(PagerModel.class);
   private static final Properties OUTPUT = properties(OutputLink.class);
   private static final Properties LINK = properties(AssetLink.class);
+  private static final Properties RESOURCE = properties(ResourceModel.class);
+  private static final Properties LANGUAGE = properties(LanguageModel.class);
 
   Models(Version version) {
     super(version);
@@ -60,6 +62,12 @@ final class Models extends DefaultObjectWrapper {
     }
     if (object instanceof TocEntry) {
       return new Hash(TOC, object);
+    }
+    if (object instanceof ResourceModel) {
+      return new Hash(RESOURCE, object);
+    }
+    if (object instanceof LanguageModel) {
+      return new Hash(LANGUAGE, object);
     }
     if (object instanceof MenuItem) {
       return new Hash(MENU, object);

@@ -81,6 +81,21 @@ public interface PageModel {
   /** The page after it in reading order, or null. */
   PageModel next();
 
+  /** The language of its text, BCP 47. */
+  String language();
+
+  /** What the speakers of its language call that language. */
+  String languageName();
+
+  /** The same page in other languages, in order of the languages. */
+  List<PageModel> translations();
+
+  /** The same page in all languages, this one among them. */
+  List<PageModel> allTranslations();
+
+  /** The files beside it, in order of their paths. */
+  List<ResourceModel> resources();
+
   /** Its file relative to the repository with {@code /} between names, or "" if it has none. */
   String sourceFile();
 

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param home the home page
  * @param sections the sections just below the home page, in order
  * @param pages every page of kind {@link PageKind#PAGE}, in reading order
+ * @param languages the languages it is in, in order; one at least
  * @param feedUrl the site's feed ready for {@code href}, or ""
  * @param searchUrl the root of the search index ready for {@code src}, or ""
  */
@@ -46,6 +47,7 @@ public record SiteModel(
     PageModel home,
     List<PageModel> sections,
     List<PageModel> pages,
+    List<LanguageModel> languages,
     String feedUrl,
     String searchUrl) {
   /** Checks the form and copies the collections. */
@@ -65,5 +67,6 @@ public record SiteModel(
     taxonomies = Collections.unmodifiableMap(new TreeMap<>(taxonomies));
     sections = List.copyOf(sections);
     pages = List.copyOf(pages);
+    languages = List.copyOf(languages);
   }
 }

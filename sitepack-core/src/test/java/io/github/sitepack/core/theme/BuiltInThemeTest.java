@@ -366,6 +366,7 @@ class BuiltInThemeTest {
         home,
         home.children(),
         pages,
+        List.of(),
         "/feed.xml",
         "/search/en.js");
   }

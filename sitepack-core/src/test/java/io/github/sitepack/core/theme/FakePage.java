@@ -239,6 +239,31 @@ final class FakePage implements PageModel {
   }
 
   @Override
+  public String language() {
+    return "en";
+  }
+
+  @Override
+  public String languageName() {
+    return "English";
+  }
+
+  @Override
+  public List<PageModel> translations() {
+    return List.of();
+  }
+
+  @Override
+  public List<PageModel> allTranslations() {
+    return List.of(this);
+  }
+
+  @Override
+  public List<ResourceModel> resources() {
+    return List.of();
+  }
+
+  @Override
   public String feedUrl() {
     return kind == PageKind.SECTION ? url + "feed.xml" : "";
   }

@@ -23,6 +23,8 @@ class ReferenceTest {
     assertEquals(properties(SiteModel.class), new TreeSet<>(page.below("site").keys()));
     assertEquals(properties(TocEntry.class), new TreeSet<>(page.below("Heading").keys()));
     assertEquals(properties(MenuItem.class), new TreeSet<>(page.below("Menu entry").keys()));
+    assertEquals(properties(ResourceModel.class), new TreeSet<>(page.below("Resource").keys()));
+    assertEquals(properties(LanguageModel.class), new TreeSet<>(page.below("Language").keys()));
     String asset = page.below("Functions").row("asset(\"main.css\")");
     properties(AssetLink.class)
         .forEach(name -> assertTrue(asset.contains("`" + name + "`"), asset));

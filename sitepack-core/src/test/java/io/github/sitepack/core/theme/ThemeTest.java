@@ -382,6 +382,7 @@ class ThemeTest {
         home,
         home.children(),
         List.of(install),
+        List.of(),
         "/feed.xml",
         "");
   }

@@ -1,0 +1,218 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SitePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sites in several languages, by file names and by folders. */
+class LanguagesTest {
+  private static final String PAGE =
+      "${site.title}|${site.language}|${page.title}|${page.url}|<#list page.translations as t>"
+          + "${t.language}=${t.url} </#list>|${(site.params.who)!}";
+
+  @TempDir Path project;
+  private SourceTree tree;
+
+  @BeforeEach
+  void site() {
+    tree =
+        new SourceTree(project)
+            .with("layouts/baseof.ftlh", "")
+            .with("layouts/page.ftlh", PAGE)
+            .with(
+                "layouts/home.ftlh",
+                PAGE + "|<#list site.languages as l>${l.label}=${l.url} </#list>")
+            .with("layouts/section.ftlh", PAGE);
+  }
+
+  private static String text(Site site, String path) {
+    try {
+      return new String(site.files().get(new SitePath(path)).content().bytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> paths(Site site) {
+    return site.files().keySet().stream()
+        .map(SitePath::value)
+        .filter(
+            path ->
+                !path.matches(
+                    "/((en/|fr/)?(tags|categories)/.*|assets/.*|favicon.*|search/.*|robots.txt)"))
+        .toList();
+  }
+
+  private SourceTree byName() {
+    return tree.with(
+            "site.yaml",
+            """
+            title: Site
+            params: {who: all}
+            languages:
+              en: {label: English, weight: 1}
+              fr: {label: Français, weight: 2, title: Le site, locale: fr-FR, params: {who: tous}}
+              de: {weight: 3, disabled: true}
+            """)
+        .with("content/_index.md", "---\ntitle: Home\n---\n")
+        .with("content/_index.fr.md", "---\ntitle: Accueil\n---\n")
+        .with("content/guide/a.md", "---\ntitle: A\n---\n[b](b.md) ![](/guide/pic.svg)\n")
+        .with(
+            "content/guide/a.fr.md",
+            "---\ntitle: Un\n---\n[a](a.fr.md) [en](a.en.md) ![x](pic.svg)\n")
+        .with("content/guide/a.de.md", "---\ntitle: Eins\n---\n")
+        .with("content/guide/pic.svg", "<svg/>")
+        .with("content/guide/b.md", "---\ntitle: B\ntranslationKey: bee\n---\n")
+        .with("content/autre.fr.md", "---\ntitle: Abeille\ntranslationKey: bee\n---\n");
+  }
+
+  @Test
+  void byFileName() {
+    Site site = byName().render().site();
+    assertEquals(
+        List.of(
+            "/404.html",
+            "/fr/404.html",
+            "/fr/autre/index.html",
+            "/fr/guide/a/index.html",
+            "/fr/guide/index.html",
+            "/fr/index.html",
+            "/guide/a/index.html",
+            "/guide/b/index.html",
+            "/guide/index.html",
+            "/guide/pic.svg",
+            "/index.html"),
+        paths(site));
+    assertEquals("Site|en|A|/guide/a/|fr-FR=/fr/guide/a/ |all", text(site, "/guide/a/index.html"));
+    assertEquals(
+        "Le site|fr-FR|Un|/fr/guide/a/|en=/guide/a/ |tous", text(site, "/fr/guide/a/index.html"));
+    assertEquals("Site|en|B|/guide/b/|fr-FR=/fr/autre/ |all", text(site, "/guide/b/index.html"));
+    assertEquals(
+        "Le site|fr-FR|Accueil|/fr/|en=/ |tous|English=/ Français=/fr/",
+        text(site, "/fr/index.html"));
+    assertEquals("/", site.redirects().get(new SitePath("/en/")).to());
+  }
+
+  @Test
+  void byFolderBelowAFolderForEach() {
+    tree.with(
+            "hugo.toml",
+            """
+            title = "Site"
+            defaultContentLanguage = "fr"
+            defaultContentLanguageInSubdir = true
+            unknownToUs = 3
+            [languages.en]
+            contentDir = "content/english"
+            languageName = "English"
+            [languages.fr]
+            contentDir = "content/french"
+            """)
+        .with("content/english/x.md", "---\ntitle: X\n---\n[x](/x)\n")
+        .with("content/french/x.md", "---\ntitle: Ix\n---\n![p](/pics/p.svg)\n")
+        .with("content/english/pics/p.svg", "<svg/>");
+    Site site = tree.render().site();
+    assertEquals(
+        List.of(
+            "/en/404.html",
+            "/en/index.html",
+            "/en/pics/p.svg",
+            "/en/x/index.html",
+            "/fr/404.html",
+            "/fr/index.html",
+            "/fr/x/index.html"),
+        paths(site));
+    assertEquals("Site|fr|Ix|/fr/x/|en=/en/x/ |", text(site, "/fr/x/index.html"));
+    assertEquals("/fr/", site.redirects().get(new SitePath("/")).to());
+    assertEquals(302, site.redirects().get(new SitePath("/")).status());
+    assertEquals("/fr/404.html", site.notFound().orElseThrow().value());
+  }
+
+  @Test
+  void filesAreSharedBetweenTranslations() {
+    byName()
+        .with("content/leaf/index.md", "---\ntitle: Leaf\n---\n")
+        .with("content/leaf/index.fr.md", "---\ntitle: Feuille\n---\n![x](one.svg) ![y](two.svg)\n")
+        .with("content/leaf/one.svg", "<svg/>")
+        .with("content/leaf/two.svg", "<svg/>")
+        .with("content/leaf/two.fr.svg", "<svg><g/></svg>")
+        .with(
+            "layouts/page.ftlh",
+            "<#list page.resources as r>${r.name}=${r.url} </#list>${page.content}");
+    Site site = tree.render().site();
+    assertTrue(
+        text(site, "/fr/leaf/index.html")
+            .startsWith(
+                "one.svg=/leaf/one.svg two.svg=/fr/leaf/two.svg <p><img src=\"/leaf/one.svg\""),
+        text(site, "/fr/leaf/index.html"));
+    assertEquals("one.svg=/leaf/one.svg two.svg=/leaf/two.svg", text(site, "/leaf/index.html"));
+  }
+
+  @Test
+  void aMissingTranslationIsTold() {
+    byName().with("content/c.fr.md", "[b](guide/b.md)\n{{< ref \"guide/b\" >}}\n[x](/guide/b/)\n");
+    SitepackException e = assertThrows(SitepackException.class, tree::render);
+    assertEquals(
+        List.of(
+            "src/site/content/c.fr.md:1:1: \"guide/b.md\" is not translated: there is only"
+                + " src/site/content/guide/b.md (en) -> translate it, or link to its address: /guide/b/",
+            "src/site/content/c.fr.md:2:1: \"guide/b\" is not translated: there is only"
+                + " src/site/content/guide/b.md (en) -> translate it, or link to its address: /guide/b/"),
+        e.problems().stream().map(p -> p.place() + ": " + p.what() + " -> " + p.fix()).toList());
+  }
+
+  @Test
+  void mistakesInTheSettings() {
+    tree.with(
+            "site.yaml",
+            """
+            defaultContentLanguage: fi
+            languages:
+              fr: {direction: up, lable: x, baseURL: https://fr.example.org/}
+              en: {contentDir: ../out}
+            langauges: {}
+            """)
+        .with("content/_index.md", "");
+    SitepackException e = assertThrows(SitepackException.class, tree::render);
+    assertEquals(
+        List.of(
+            "1:1: the main language \"fi\" is not among the languages",
+            "3:8: \"direction\" must be ltr or rtl, not \"up\"",
+            "3:23: unknown setting \"lable\"",
+            "3:33: a baseURL of one language",
+            "4:8: a folder of pages outside of the site's: \"../out\"",
+            "5:1: unknown setting \"langauges\""),
+        e.problems().stream()
+            .map(p -> p.place().toString().replace("src/site/site.yaml:", "") + ": " + p.what())
+            .toList());
+  }
+
+  @Test
+  void settingsInAFolder() {
+    tree.with("config/_default/hugo.yaml", "title: One\nparams: {a: 1, b: 1}\n")
+        .with("config/_default/params.toml", "b = 2\n")
+        .with("config/_default/languages.yaml", "en: {weight: 1}\nfr: {weight: 2}\n")
+        .with(
+            "config/_default/menus.fr.yaml", "main: [{name: Dehors, url: https://example.org/}]\n")
+        .with("config/production/params.yaml", "c: 3\n")
+        .with("content/_index.md", "")
+        .with(
+            "layouts/home.ftlh",
+            "${site.title}|${site.params.a}|${site.params.b}|${site.params.c}|<#list site.menu as m>${m.name}</#list>");
+    Site site = tree.render().site();
+    assertEquals("One|1|2|3|", text(site, "/index.html"));
+    assertEquals("One|1|2|3|Dehors", text(site, "/fr/index.html"));
+  }
+}
