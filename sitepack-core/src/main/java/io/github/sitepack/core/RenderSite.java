@@ -123,6 +123,11 @@ public final class RenderSite {
     return rendered(settings, included -> {}).site();
   }
 
+  /** The same, with where each part was written. */
+  RenderedSite explained(Settings settings) {
+    return rendered(settings, included -> {});
+  }
+
   /** The same, and tells {@code included} the files that each page shows parts of. */
   Site render(Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) {
     return rendered(settings, included).site();

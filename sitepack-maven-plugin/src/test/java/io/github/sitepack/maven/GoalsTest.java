@@ -44,8 +44,10 @@ class GoalsTest {
       phases.put(Elements.text(goal, "goal"), Elements.text(goal, "phase"));
     }
     TreeMap<String, String> expected = new TreeMap<>();
+    expected.put("explain", "");
     expected.put("help", "");
     expected.put("image", "package");
+    expected.put("import", "");
     expected.put("load", "install");
     expected.put("lock", "");
     expected.put("outdated", "");
@@ -101,7 +103,14 @@ class GoalsTest {
     }
     boolean shared =
         List.of("render", "image", "lock", "outdated").contains(goal)
-            || List.of("skip", "imageName", "sourceDirectory", "drafts", "future", "expired")
+            || List.of(
+                    "skip",
+                    "imageName",
+                    "sourceDirectory",
+                    "drafts",
+                    "future",
+                    "expired",
+                    "javaRelease")
                 .contains(parameter);
     return shared ? parameter : goal + "." + parameter;
   }

@@ -9,6 +9,7 @@ import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.SiteFile;
@@ -101,6 +102,11 @@ final class Claims {
         by,
         "the URL " + path + " is taken by " + other.file(),
         "give one of the two another name, slug or url");
+  }
+
+  /** Notes who took which path. */
+  void noteIn(Origins origins, String base) {
+    taken.forEach((path, by) -> origins.file(based(base, path), by.by()));
   }
 
   /** Tells the extensions whose type nobody knows, each once. */

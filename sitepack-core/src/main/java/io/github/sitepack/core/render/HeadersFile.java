@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.HeaderRule;
+import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class HeadersFile {
   private HeadersFile() {}
 
   /** Reads the file. Lines that are not understood are problems. */
-  static List<HeaderRule> read(SourceFile file, String base, Problems problems) {
+  static List<HeaderRule> read(SourceFile file, String base, Origins origins, Problems problems) {
     List<HeaderRule> rules = new ArrayList<>();
     Optional<PathPattern> path = Optional.empty();
     boolean any = false;
@@ -48,18 +49,22 @@ final class HeadersFile {
         problems.add(
             place, "a header without a path", "write the path above it, at the line's beginning");
       } else {
-        header(path, text, place, told, rules, problems);
+        header(path, text, place, told, problems)
+            .ifPresent(
+                rule -> {
+                  rules.add(rule);
+                  origins.header(rule, place);
+                });
       }
     }
     return rules;
   }
 
-  private static void header(
+  private static Optional<HeaderRule> header(
       Optional<PathPattern> path,
       String text,
       Place place,
       SortedMap<String, Integer> told,
-      List<HeaderRule> rules,
       Problems problems) {
     boolean removal = text.startsWith("!");
     int colon = text.indexOf(':');
@@ -68,14 +73,15 @@ final class HeadersFile {
           place,
           "\"" + shortened(text) + "\" is no header",
           "write it as \"Name: value\", or as \"! Name\" to send no such header");
-      return;
+      return Optional.empty();
     }
     String name = (removal ? text.substring(1) : text.substring(0, colon)).strip();
     Optional<String> value =
         removal ? Optional.empty() : Optional.of(text.substring(colon + 1).strip());
-    if (HeaderText.check(name, value, place, problems)) {
-      path.ifPresent(p -> rules.add(new HeaderRule(p, name, value)));
-    }
+    Optional<HeaderRule> rule =
+        HeaderText.check(name, value, place, problems)
+            ? path.map(p -> new HeaderRule(p, name, value))
+            : Optional.empty();
     Integer before = told.putIfAbsent(name, place.line());
     if (before != null) {
       problems.add(
@@ -83,6 +89,7 @@ final class HeadersFile {
           name + " is told in line " + before + " already",
           "put both into one line, with a comma between them where the header is a list");
     }
+    return rule;
   }
 
   private static String shortened(String text) {

@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.Answer;
+import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.PathPattern;
 import io.github.sitepack.core.site.PathRule;
 import io.github.sitepack.core.site.Redirect;
@@ -304,6 +305,17 @@ final class RedirectsFile {
         .map(target::concat)
         .filter(path -> !path.endsWith("/") && !path.contains("//"))
         .anyMatch(path -> site.files().containsKey(new SitePath(path)));
+  }
+
+  /** Tells where the rules are written. */
+  RedirectsFile noteIn(Origins origins) {
+    for (Line line : lines) {
+      origins.rule(line.rule(), line.fromPlace());
+      if (line.from().isExact()) {
+        origins.redirect(new SitePath(line.from().value()), line.fromPlace());
+      }
+    }
+    return this;
   }
 
   private static String withoutSlash(String path) {

@@ -1,5 +1,6 @@
 package io.github.sitepack.core.render;
 
+import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.Site;
 
 /**
@@ -7,5 +8,6 @@ import io.github.sitepack.core.site.Site;
  *
  * @param site the finished site
  * @param pages how many pages were rendered
+ * @param origins where its parts were written
  */
-public record RenderedSite(Site site, int pages) {}
+public record RenderedSite(Site site, int pages, Origins origins) {}

@@ -3,6 +3,7 @@ package io.github.sitepack.core.render;
 import io.github.sitepack.core.content.ServingSettings;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.HeaderRule;
+import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ final class ServingRules {
   private ServingRules() {}
 
   /** Headers by the form of the path; what is wrong is a problem. */
-  static List<HeaderRule> headers(ServingSettings settings, String base, Problems problems) {
+  static List<HeaderRule> headers(
+      ServingSettings settings, String base, Origins origins, Problems problems) {
     List<HeaderRule> rules = new ArrayList<>();
     for (ServingSettings.Header header : settings.headers()) {
       Optional<PathPattern> path =
@@ -22,7 +24,9 @@ final class ServingRules {
       Optional<String> value = header.value().map(text -> text.text().strip());
       boolean good = HeaderText.check(name, value, header.name().place(), problems);
       if (good && path.isPresent()) {
-        rules.add(new HeaderRule(path.get(), name, value));
+        HeaderRule rule = new HeaderRule(path.get(), name, value);
+        rules.add(rule);
+        origins.header(rule, header.name().place());
       }
     }
     return rules;

@@ -12,6 +12,7 @@ import io.github.sitepack.core.site.Hosts;
 import io.github.sitepack.core.site.LanguageChoice;
 import io.github.sitepack.core.site.Listening;
 import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.PathRule;
 import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
@@ -39,7 +40,7 @@ final class ServingValues {
   private final List<HeaderRule> headers;
 
   /** Reads what does not depend on files. */
-  ServingValues(SiteSettings settings, Problems problems) {
+  ServingValues(SiteSettings settings, Origins origins, Problems problems) {
     this.settings = settings;
     this.base = settings.basePath();
     this.problems = problems;
@@ -48,7 +49,7 @@ final class ServingValues {
             .trailingSlash()
             .map(text -> named(text, "trailingSlash", TrailingSlash.values()))
             .orElse(TrailingSlash.AUTO);
-    this.headers = ServingRules.headers(settings.serving(), base, problems);
+    this.headers = ServingRules.headers(settings.serving(), base, origins, problems);
   }
 
   /** Headers by the form of the path. */

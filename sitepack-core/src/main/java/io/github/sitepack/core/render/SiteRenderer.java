@@ -15,6 +15,7 @@ import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.HeaderRule;
+import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.Redirect;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
@@ -55,6 +56,7 @@ public final class SiteRenderer {
   private final Map<MarkupSettings, Markdown> markdowns = new ConcurrentHashMap<>();
 
   private final Claims claims = new Claims(problems);
+  private final Origins origins = new Origins();
 
   private SiteRenderer(SiteSources sources, Report report, int threads) {
     this.sources = sources;
@@ -97,14 +99,14 @@ public final class SiteRenderer {
             settled
                 ? SettingsFile.read(sources, problems)
                 : SettingsFiles.read(List.of(), false, "", SettingsFile.NAME, problems));
-    ServingValues serving = new ServingValues(settings, problems);
+    ServingValues serving = new ServingValues(settings, origins, problems);
     if (settled) {
       statics();
     }
     new Mounts(claims, problems).take(sources, false);
     claims.folders();
     problems.throwIfAny();
-    return new RenderedSite(finished(settings, serving, new TreeMap<>()), 0);
+    return new RenderedSite(finished(settings, serving, new TreeMap<>()), 0, origins);
   }
 
   /** The site that has been taken together, with its rules. */
@@ -113,7 +115,7 @@ public final class SiteRenderer {
     String base = settings.basePath();
     List<HeaderRule> headers = new ArrayList<>(serving.headers());
     // Those of the file come last, so they win.
-    headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, problems)));
+    headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, origins, problems)));
     SortedMap<SitePath, SiteFile> files = claims.files(base);
     Site bare =
         new Site(
@@ -128,11 +130,14 @@ public final class SiteRenderer {
             serving.serving(files));
     Site ruled =
         redirectsFile
-            .map(file -> RedirectsFile.read(file, base, problems).addTo(bare, problems))
+            .map(
+                file ->
+                    RedirectsFile.read(file, base, problems).noteIn(origins).addTo(bare, problems))
             .orElse(bare);
     Site site = serving.hosts(ruled);
     problems.throwIfAny();
     claims.unknownTypes(site.serving(), report);
+    claims.noteIn(origins, base);
     return site;
   }
 
@@ -164,7 +169,7 @@ public final class SiteRenderer {
     List<SiteSettings> editions = SettingsFile.read(sources, problems);
     SiteSettings settings = SettingsFile.main(editions);
     String base = settings.basePath();
-    ServingValues serving = new ServingValues(settings, problems);
+    ServingValues serving = new ServingValues(settings, origins, problems);
     try (Parallel parallel = new Parallel(threads)) {
       // Parsing templates takes as long as reading some hundred pages, so both run at once.
       FutureTask<Theme> loading = new FutureTask<>(this::theme);
@@ -257,8 +262,9 @@ public final class SiteRenderer {
         writer.aliases().forEach((path, page) -> aliases.putIfAbsent(path, page));
       }
 
+      aliases.forEach((path, page) -> origins.redirect(Claims.based(base, path), page.place()));
       Site site = finished(settings, serving, Aliases.redirects(aliases, base));
-      return new RenderedSite(site, pages);
+      return new RenderedSite(site, pages, origins);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.sitepack.core.site;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,6 +28,18 @@ public final class HeaderRules {
     SortedMap<String, List<HeaderRule>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     byName.forEach((name, rules) -> all.put(name, rules.stream().map(Rule::rule).toList()));
     return Collections.unmodifiableSortedMap(all);
+  }
+
+  /**
+   * The rule that tells a header, if one does.
+   *
+   * @param path the decoded path that was asked for
+   */
+  public Optional<HeaderRule> rule(String name, String path) {
+    return byName.getOrDefault(name, List.of()).stream()
+        .filter(rule -> rule.path().matcher(path).matches())
+        .findFirst()
+        .map(Rule::rule);
   }
 
   /**

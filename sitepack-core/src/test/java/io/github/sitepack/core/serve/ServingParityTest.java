@@ -12,6 +12,9 @@ import io.github.sitepack.core.site.Hosts;
 import io.github.sitepack.core.site.LanguageChoice;
 import io.github.sitepack.core.site.Listening;
 import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.Reply;
+import io.github.sitepack.core.site.Request;
+import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
@@ -23,6 +26,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -282,6 +286,13 @@ class ServingParityTest {
             String[] headers = {"Host: " + host, "Content-Length: 0"};
             String real = Parity.describe(Wire.ask(nginx.port(), method, target, headers));
             String shown = Parity.describe(Wire.ask(port, method, target, headers));
+            if (method.equals("GET")) {
+              String told = told(site, host, target);
+              String sent = sent(Wire.ask(nginx.port(), method, target, headers));
+              if (!told.equals(sent)) {
+                differences.add(host + " " + target + "\n  nginx: " + sent + "\n  told:  " + told);
+              }
+            }
             if (!real.equals(shown)) {
               differences.add(
                   method
@@ -317,6 +328,27 @@ class ServingParityTest {
           nginx.errors().lines().filter(line -> !line.contains("too large body")).toList());
     }
     return differences;
+  }
+
+  /** What the goal explain would tell. */
+  private static String told(Site site, String host, String target) throws IOException {
+    Request request = new Request(target, Request.host(host), "");
+    Reply reply = Reply.of(site, new Resolver(site).resolve(request));
+    TreeMap<String, String> headers = new TreeMap<>();
+    reply.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    headers.remove("vary");
+    return reply.status() + " " + headers;
+  }
+
+  private static String sent(Wire answer) {
+    TreeMap<String, String> headers = new TreeMap<>(answer.headers());
+    headers.keySet().removeAll(List.of("server", "date", "connection", "vary", "content-length"));
+    if (answer.status() >= 300 && answer.status() < 400) {
+      // Of nginx's own page for redirects, which no browser shows.
+      headers.remove("content-type");
+      headers.remove("content-security-policy");
+    }
+    return answer.status() + " " + headers;
   }
 
   private static void assertEqual(Path folder, Serving serving, String... hosts)
