@@ -204,6 +204,15 @@ public final class Body {
     return parsed().markdown().settings();
   }
 
+  /** The MathML of a formula; asked for once, since it tells what is wrong with it. */
+  String mathml(Node formula) {
+    return parsed().read().mathml(formula);
+  }
+
+  String tex(Formula formula) {
+    return parsed().read().tex(formula);
+  }
+
   Footnotes footnotes() {
     return parsed().read().footnotes();
   }

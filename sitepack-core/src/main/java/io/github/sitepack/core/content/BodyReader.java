@@ -2,6 +2,7 @@ package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.content.MarkupSettings.Syntax;
 import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -59,6 +60,11 @@ final class BodyReader extends AbstractVisitor {
   private final List<Heading> headings = new ArrayList<>();
   private final IdentityHashMap<Node, Body.HeadingMark> marks = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Map<String, String>> attributes = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, String> formulas = new IdentityHashMap<>();
+
+  /** Formulas that are not TeX; a site's own template may read them as something else. */
+  private final IdentityHashMap<Node, Problem> failures = new IdentityHashMap<>();
+
   private final Set<String> anchors = new TreeSet<>();
 
   /** The HTML that shortcodes made, and where they stand. */
@@ -351,6 +357,10 @@ final class BodyReader extends AbstractVisitor {
       attach(line);
       return;
     }
+    if (block instanceof Formula.Display display) {
+      formula(display, display.formula());
+      return;
+    }
     if (block instanceof FootnoteDefinition definition) {
       footnotes.define(definition);
     }
@@ -362,10 +372,49 @@ final class BodyReader extends AbstractVisitor {
   public void visit(CustomNode node) {
     if (node instanceof FootnoteReference reference) {
       footnotes.refer(reference);
+    } else if (node instanceof Formula.Inline inline) {
+      formula(inline, inline.formula());
     } else if (node instanceof TableCell) {
       typographer.block();
     }
     visitChildren(node);
+  }
+
+  private void formula(Node node, Formula formula) {
+    String tex = text.restore(formula.tex());
+    String mathml = "";
+    if (!formula.closed()) {
+      problems.add(
+          place(node),
+          "a formula without its end",
+          "close it with " + formula.close() + " before the next empty line");
+    } else if (!tex.isBlank()) {
+      try {
+        mathml = TexMath.mathml(tex, formula.display());
+      } catch (TexMath.Unreadable e) {
+        failures.put(
+            node,
+            new Problem(
+                places.apply(text.origin(formula.origin(e.offset()))),
+                "in a formula: " + e.getMessage(),
+                e.fix()));
+      }
+    }
+    formulas.put(node, mathml);
+  }
+
+  /** The MathML of a formula; a problem when it could not be read. */
+  String mathml(Node node) {
+    Problem failure = failures.get(node);
+    if (failure != null) {
+      problems.addAll(List.of(failure));
+    }
+    return formulas.getOrDefault(node, "");
+  }
+
+  /** The TeX of a formula. */
+  String tex(Formula formula) {
+    return text.restore(formula.tex());
   }
 
   /** Gives the block above a line of attributes what the line says. */

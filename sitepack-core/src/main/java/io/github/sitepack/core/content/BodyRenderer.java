@@ -88,7 +88,9 @@ final class BodyRenderer implements NodeRenderer {
         DefinitionLists.Term.class,
         DefinitionLists.Description.class,
         DefinitionLists.BareText.class,
-        TaggedText.class);
+        TaggedText.class,
+        Formula.Inline.class,
+        Formula.Display.class);
   }
 
   @Override
@@ -117,6 +119,10 @@ final class BodyRenderer implements NodeRenderer {
       task(marker);
     } else if (node instanceof FootnoteReference reference) {
       footnote(reference);
+    } else if (node instanceof Formula.Inline inline) {
+      formula(inline, inline.formula(), false);
+    } else if (node instanceof Formula.Display display) {
+      formula(display, display.formula(), true);
     } else if (node instanceof TaggedText tagged) {
       html.tag(tagged.tag());
       children(tagged);
@@ -479,6 +485,29 @@ final class BodyRenderer implements NodeRenderer {
     }
     children(node);
     html.tag("/" + tag);
+    html.line();
+  }
+
+  private void formula(Node node, Formula formula, boolean block) {
+    Optional<String> hook =
+        hook(formula.display() ? "passthrough-block" : "passthrough-inline", "passthrough");
+    if (hook.isPresent()) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put("type", formula.display() ? "block" : "inline");
+      values.put("inner", body.tex(formula).strip());
+      values.put("attributes", body.attributes(node));
+      apply(hook.get(), "passthrough", node, block, values);
+      return;
+    }
+    String mathml = body.mathml(node);
+    if (!block) {
+      html.raw(mathml);
+      return;
+    }
+    html.line();
+    html.tag("p", body.attributes(node));
+    html.raw(mathml);
+    html.tag("/p");
     html.line();
   }
 

@@ -70,6 +70,11 @@ public final class Markdown {
     if (settings.attributes().block()) {
       builder.customBlockParserFactory(new AttributesLine.Factory());
     }
+    if (!settings.formulas().isEmpty()) {
+      builder
+          .customBlockParserFactory(new Formula.BlockFactory(settings.formulas()))
+          .customInlineContentParserFactory(new Formula.InlineFactory(settings.formulas()));
+    }
     for (TaggedText.Mark mark : TaggedText.marks(settings)) {
       builder.customDelimiterProcessor(mark);
     }

@@ -193,4 +193,73 @@ class MarkupTest {
         "site.yaml:1:30: no way to make ids of headings is called \"gitlab\" | write github,"
             + " github-ascii or blackfriday");
   }
+
+  private static String maths(String html) {
+    return html.replaceAll("(?s)<semantics><mrow>(.*?)</mrow><annotation.*?</semantics>", "$1");
+  }
+
+  @Test
+  void formulasAreReadWhenAskedFor() {
+    assertEquals("<p>(a) $$b$$</p>", html("", "\\(a\\) $$b$$"));
+    assertEquals(
+        "<p><math><mi>a</mi></math> costs $5 and $6, <math display=\"block\"><mi>b</mi></math>"
+            + " <code>\\(c\\)</code> ($)</p>",
+        maths(html("math: true", "\\(a\\) costs $5 and $6, $$b$$ `\\(c\\)` \\($)")));
+    assertEquals(
+        "<p><math><mi>a</mi><mo>∗</mo><mi>b</mi><mo>∗</mo><mi>c</mi></math> $5 and $6</p>",
+        maths(
+            html(
+                extensions("passthrough: {enable: true, delimiters: {inline: [['$', '$']]}}"),
+                "$a*b*c$ $5 and $6")));
+  }
+
+  @Test
+  void aFormulaOnLinesOfItsOwnHoldsNoListsOrHeadings() {
+    assertEquals(
+        "<p>Text</p>\n<p class=\"c\"><math display=\"block\"><mi>a</mi><mo>=</mo><mi>b</mi>"
+            + "<mo>−</mo><mi>c</mi></math></p>\n<ul>\n<li>\n"
+            + "<p><math display=\"block\"><mi>x</mi></math></p>\n</li>\n</ul>",
+        maths(html("math: true", "Text\n$$\na\n= b\n- c\n$$\n{.c}\n\n- \\[\n  x\n  \\]\n")));
+  }
+
+  @Test
+  void aFormulaThatCannotBeReadIsToldWhereItIs() {
+    html("math: true", "Text\n\n> $$\n> a +\n>  \\nothing\n> $$\n");
+    isProblem(
+        "page.md:5:4: in a formula: the command \"\\nothing\", which is not known | write it with"
+            + " commands of LaTeX or AMS; \\operatorname{…} and \\text{…} show words");
+  }
+
+  @Test
+  void aFormulaInALineIsToldWhereItIs() {
+    html("math: true", "Two\nlines \\(a\nb}\\) here");
+    isProblem("page.md:3:2: in a formula: \"}\" without a beginning | remove it, or open a group");
+  }
+
+  @Test
+  void aFormulaWithoutAnEndIsAProblemAndTakesNoMoreThanItsParagraph() {
+    String html = html("math: true", "$$\na\n\nText\n");
+    assertTrue(html.endsWith("<p>Text</p>"), html);
+    isProblem(
+        "page.md:1:1: a formula without its end | close it with $$ before the next empty line");
+  }
+
+  @Test
+  void whatIsOpenedOftenAndNeverClosedIsReadInTime() {
+    String many =
+        "\\(".repeat(50_000) + " " + "*a ".repeat(50_000) + "`".repeat(50_000) + "[".repeat(50_000);
+    String html = html("math: true", many);
+    assertTrue(html.length() > 200_000);
+    assertEquals(List.<Problem>of(), problems.list());
+  }
+
+  @Test
+  void deepNestingIsAProblemNotACrash() {
+    for (String opening : List.of("> ", "- ", "1. ", "[")) {
+      html("", opening.repeat(5_000) + "x");
+    }
+    assertEquals(3, problems.list().size() + 2 * (problems.list().size() == 1 ? 1 : 0));
+    Problem first = problems.list().get(0);
+    assertEquals("text nested more than 200 levels deep", first.what());
+  }
 }

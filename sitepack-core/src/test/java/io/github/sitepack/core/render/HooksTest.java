@@ -160,4 +160,23 @@ class HooksTest {
         "src/site/layouts/_markup/render-link.ftlh:2:3: while rendering " + HOME + ":1:1",
         told.get(0).substring(0, told.get(0).indexOf(":1:1:") + 4));
   }
+
+  @Test
+  void formulasHaveATemplate() throws IOException {
+    tree.with("site.yaml", "math: true\n");
+    hook("passthrough-inline", "<code class=\"math\">${inner}</code>");
+    assertEquals(
+        "<p><code class=\"math\">\\whatever a&lt;b</code></p>", home("\\(\\whatever a<b\\)\n"));
+  }
+
+  @Test
+  void aPageMayAskForFormulasOrNot() throws IOException {
+    assertEquals("<p>(a)</p>", home("\\(a\\)\n"));
+    assertEquals(
+        "<p><math><semantics><mrow><mi>a</mi></mrow><annotation encoding=\"application/x-tex\">a"
+            + "</annotation></semantics></math></p>",
+        home("---\nmath: true\n---\n\\(a\\)\n"));
+    tree.with("site.yaml", "math: true\n");
+    assertEquals("<p>(a)</p>", home("---\nmath: false\n---\n\\(a\\)\n"));
+  }
 }
