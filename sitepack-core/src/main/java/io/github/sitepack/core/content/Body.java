@@ -195,6 +195,24 @@ public final class Body {
     }
   }
 
+  /**
+   * The text as Markdown that stands for itself: shortcodes have become what they make, and it
+   * refers to what {@code references} say.
+   */
+  public String markdown(References references) {
+    return new MarkdownTwin(this, parsed().text(), references).of(parsed().document());
+  }
+
+  /** Whether a shortcode has made a node. */
+  boolean isInserted(Node node) {
+    return parsed().read().insertedAt(node) != null;
+  }
+
+  /** Where a character of the file stands. */
+  Place at(int offset) {
+    return parsed().source().place(offset);
+  }
+
   /** Takes an anchor that only showed when the text became HTML. */
   void anchor(String id) {
     parsed().read().anchors().add(id);

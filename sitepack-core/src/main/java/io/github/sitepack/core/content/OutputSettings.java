@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param outputs which formats each kind of page has, of {@link #FORMATS}
  * @param pagination how long lists are divided
  * @param feeds what stands in feeds
+ * @param sitemap what the sitemap says of pages that say nothing themselves
  * @param sectionPagesMenu the menu that takes an entry for each top section; "" for none
  * @param related which pages are related
  */
@@ -33,6 +34,7 @@ public record OutputSettings(
     SortedMap<String, List<String>> outputs,
     Pagination pagination,
     Feeds feeds,
+    SitemapEntry sitemap,
     String sectionPagesMenu,
     RelatedSettings related) {
   /** The keys of the settings that are read here, in the order of the manual. */
@@ -86,6 +88,7 @@ public record OutputSettings(
           defaultOutputs(),
           Pagination.DEFAULTS,
           new Feeds(0, false),
+          SitemapEntry.NONE,
           "",
           RelatedSettings.NONE);
 
@@ -115,6 +118,7 @@ public record OutputSettings(
         outputs(yaml, hugo, problems),
         pagination,
         feeds,
+        sitemap(yaml, hugo, problems),
         yaml.text("sectionPagesMenu").orElse(""),
         yaml.map("related")
             .map(map -> RelatedSettings.read(map, hugo, problems))
@@ -257,5 +261,31 @@ public record OutputSettings(
       }
     }
     return new Feeds(Math.max(limit, 0), full);
+  }
+
+  private static SitemapEntry sitemap(YamlMap yaml, boolean hugo, Problems problems) {
+    Optional<YamlMap> given = yaml.map("sitemap");
+    if (given.isEmpty()) {
+      return SitemapEntry.NONE;
+    }
+    Place place = given.get().placeOf("filename");
+    SitemapEntry sitemap = SitemapEntry.read(given.get(), problems);
+    if (!hugo) {
+      given
+          .get()
+          .unknown(
+              List.of("changefreq", "priority", "disable", "filename"),
+              "sitemap has changefreq, priority, disable and filename",
+              problems);
+    }
+    if (sitemap.filename().isPresent()
+        && !sitemap.filename().get().matches("[\\p{Alnum}_~-][\\p{Alnum}._~-]*\\.xml")) {
+      problems.add(
+          place,
+          "\"" + sitemap.filename().get() + "\" cannot be the name of the sitemap",
+          "give a name at the root of the site that ends in .xml");
+      return SitemapEntry.NONE;
+    }
+    return sitemap;
   }
 }

@@ -4,14 +4,11 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +22,7 @@ import java.util.regex.Pattern;
  * @param description one or two sentences about the site
  * @param author who wrote it
  * @param copyright one line for the foot of each page
- * @param menus entries of each menu, by its name, in order of the file
+ * @param menus entries of all menus, in order of the file
  * @param params whatever templates and content ask for
  * @param theme settings of the theme
  * @param serving how the site is sent
@@ -46,7 +43,7 @@ public record SiteSettings(
     Optional<String> description,
     Optional<String> author,
     Optional<String> copyright,
-    SortedMap<String, List<MenuEntry>> menus,
+    List<MenuEntry> menus,
     Map<String, Object> params,
     Map<String, Object> theme,
     ServingSettings serving,
@@ -89,20 +86,21 @@ public record SiteSettings(
           "math",
           "taxonomies",
           "disableKinds",
+          "outputs",
           "pagination",
+          "feeds",
+          "sitemap",
+          "sectionPagesMenu",
           "related");
 
   /** What a path on the site may be, decoded: no empty or dot segments, no control characters. */
   private static final Pattern BASE_PATH =
       Pattern.compile("/(?:(?!\\.{1,2}/)[^/\\\\\\p{Cntrl}]+/)*+");
 
-  /** What an entry of a menu may say. */
-  static final List<String> MENU_KEYS = List.of("name", "url", "pageRef", "weight");
-
   /** Copies the collections, keeping their order. */
   public SiteSettings {
     cascade = List.copyOf(cascade);
-    menus = Collections.unmodifiableSortedMap(new TreeMap<>(menus));
+    menus = List.copyOf(menus);
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     theme = Collections.unmodifiableMap(new LinkedHashMap<>(theme));
   }
@@ -114,16 +112,6 @@ public record SiteSettings(
             url -> url.toString().substring(0, url.toString().length() - url.getRawPath().length()))
         .orElse("");
   }
-
-  /**
-   * One entry of a menu.
-   *
-   * @param name what it is called; the page's title when empty
-   * @param target the page or URL it leads to
-   * @param page whether the target is a page of this site rather than any URL
-   * @param weight its place, lightest first; 0 comes last
-   */
-  public record MenuEntry(Optional<String> name, Placed target, boolean page, int weight) {}
 
   /**
    * Reads what holds for one language.
@@ -146,7 +134,9 @@ public record SiteSettings(
         yaml.text("description"),
         yaml.text("author"),
         yaml.text("copyright"),
-        menus(yaml.map(hugo && yaml.has("menu") ? "menu" : "menus"), hugo, problems),
+        yaml.map(hugo && yaml.has("menu") ? "menu" : "menus")
+            .map(menus -> MenuEntry.ofSettings(menus, !hugo, problems))
+            .orElse(List.of()),
         yaml.free("params"),
         hugo ? Map.of() : yaml.free("theme"),
         hugo ? ServingSettings.DEFAULTS : ServingSettings.read(yaml.map("serving"), problems),
@@ -181,45 +171,5 @@ public record SiteSettings(
         "\"baseURL\" must be a whole URL, not \"" + url + "\"",
         "write it as https://example.org/ or https://example.org/docs/");
     return Optional.empty();
-  }
-
-  private static SortedMap<String, List<MenuEntry>> menus(
-      Optional<YamlMap> yaml, boolean hugo, Problems problems) {
-    SortedMap<String, List<MenuEntry>> menus = new TreeMap<>();
-    if (yaml.isEmpty()) {
-      return menus;
-    }
-    for (String menu : yaml.get().rest()) {
-      Place place = yaml.get().placeOf(menu);
-      List<MenuEntry> entries = new ArrayList<>();
-      for (YamlMap entry : yaml.get().maps(menu)) {
-        Place pagePlace = entry.placeOf("pageRef");
-        Place urlPlace = entry.placeOf("url");
-        Optional<String> page = entry.text("pageRef");
-        Optional<String> url = entry.text("url");
-        Optional<String> name = entry.text("name");
-        int weight = entry.number("weight").orElse(0);
-        if (!hugo) {
-          entry.unknown(MENU_KEYS, "a menu entry has name, pageRef or url, and weight", problems);
-        }
-        if (page.isPresent() == url.isPresent() || (url.isPresent() && name.isEmpty())) {
-          problems.add(
-              page.isPresent() ? pagePlace : place,
-              "an entry of the menu \"" + menu + "\" that needs either pageRef, or name and url",
-              "write pageRef: /guide/ for a page, or name: and url: for anything else");
-          continue;
-        }
-        entries.add(
-            new MenuEntry(
-                name,
-                page.isPresent()
-                    ? new Placed(page.get(), pagePlace)
-                    : new Placed(url.get(), urlPlace),
-                page.isPresent(),
-                weight));
-      }
-      menus.put(menu, List.copyOf(entries));
-    }
-    return menus;
   }
 }

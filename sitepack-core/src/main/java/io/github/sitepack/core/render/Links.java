@@ -130,6 +130,11 @@ final class Links {
     paths.add(path.value());
   }
 
+  /** The same for a file that is never meant by a link that leads nowhere. */
+  void addUnlisted(SitePath path, Content content) {
+    files.put(path.value(), content);
+  }
+
   /** What was found, on the site and without the base path. */
   private record Found(String path, Optional<Page> page) {}
 
@@ -181,6 +186,15 @@ final class Links {
             ? resolve(from, new Reference(Kind.LINK, link.get().url(), reference.place())).url()
             : link.get().url();
     return new Target(url, 0, 0, link.get().text());
+  }
+
+  /** The same as a whole URL, for a text that is read elsewhere. */
+  Target resolveWhole(Page from, Reference reference, String origin) {
+    String url = resolve(from, reference).url();
+    return Target.of(
+        url.startsWith("#")
+            ? from.permalink() + url
+            : url.startsWith("/") && !url.startsWith("//") ? origin + url : url);
   }
 
   /** The same for a link that is not part of a page's text. */

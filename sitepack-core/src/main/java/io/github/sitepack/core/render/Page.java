@@ -246,12 +246,9 @@ final class Page implements PageModel {
     feedUrl = url;
   }
 
-  /** The summary without HTML. */
-  String summaryText() {
-    return frontMatter()
-        .flatMap(FrontMatter::description)
-        .or(() -> frontMatter().flatMap(FrontMatter::summary))
-        .orElse(body == null ? "" : String.join("\n", body.summary()));
+  /** When it was changed, if that is known. */
+  Optional<Instant> changed() {
+    return frontMatter().flatMap(FrontMatter::lastmod);
   }
 
   Instant instant() {

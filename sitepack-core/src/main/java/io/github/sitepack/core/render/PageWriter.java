@@ -5,6 +5,7 @@ import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.Spool;
+import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.Paging;
@@ -29,7 +30,10 @@ final class PageWriter {
   private final Spool spool = new Spool();
   private final SortedMap<SitePath, Page> aliases = new TreeMap<>();
 
-  PageWriter(Theme theme, SiteModel model, SiteSettings settings) {
+  private final TrailingSlash slash;
+
+  PageWriter(Theme theme, SiteModel model, SiteSettings settings, TrailingSlash slash) {
+    this.slash = slash;
     this.theme = theme;
     this.model = model;
     this.settings = settings;
@@ -46,6 +50,7 @@ final class PageWriter {
             settings.outputs().pagination(),
             settings.origin(),
             settings.basePath(),
+            slash,
             () -> listed(page));
     List<SiteFile> files = new ArrayList<>();
     files.add(file(page.path(), page, first));

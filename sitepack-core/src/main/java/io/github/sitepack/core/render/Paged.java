@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.OutputSettings.Pagination;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.PagerModel;
 import io.github.sitepack.core.theme.Paging;
@@ -22,6 +23,7 @@ final class Paged implements Paging {
   private final Pagination settings;
   private final String site;
   private final String base;
+  private final TrailingSlash slash;
   private final Supplier<List<PageModel>> listed;
   private final int number;
   private List<PagerModel> pagers;
@@ -31,11 +33,17 @@ final class Paged implements Paging {
    *
    * @param site scheme and authority of the site's URL, or ""
    * @param base the base path
+   * @param slash which form the addresses have
    * @param listed what is divided when the template does not say
    */
   Paged(
-      Page page, Pagination settings, String site, String base, Supplier<List<PageModel>> listed) {
-    this(page, settings, site, base, listed, 1, null);
+      Page page,
+      Pagination settings,
+      String site,
+      String base,
+      TrailingSlash slash,
+      Supplier<List<PageModel>> listed) {
+    this(page, settings, site, base, slash, listed, 1, null);
   }
 
   private Paged(
@@ -43,6 +51,7 @@ final class Paged implements Paging {
       Pagination settings,
       String site,
       String base,
+      TrailingSlash slash,
       Supplier<List<PageModel>> listed,
       int number,
       List<PagerModel> pagers) {
@@ -50,6 +59,7 @@ final class Paged implements Paging {
     this.settings = settings;
     this.site = site;
     this.base = base;
+    this.slash = slash;
     this.listed = listed;
     this.number = number;
     this.pagers = pagers;
@@ -59,7 +69,7 @@ final class Paged implements Paging {
   List<Paged> others() {
     List<Paged> others = new ArrayList<>();
     for (int i = 2; pagers != null && i <= pagers.size(); i++) {
-      others.add(new Paged(page, settings, site, base, listed, i, pagers));
+      others.add(new Paged(page, settings, site, base, slash, listed, i, pagers));
     }
     return others;
   }
@@ -107,7 +117,7 @@ final class Paged implements Paging {
     List<PagerModel> parts = new ArrayList<>();
     List<PagerModel> all = Collections.unmodifiableList(parts);
     for (int from = 0; from == 0 || from < items.size(); from += size) {
-      String url = Claims.based(base, path(parts.size() + 1)).encoded();
+      String url = slash.address(Claims.based(base, path(parts.size() + 1))).encoded();
       parts.add(
           new Part(
               parts.size() + 1,

@@ -205,14 +205,15 @@ public final class SiteRenderer {
       }
       sources.included().accept(included);
       trees.forEach(PageTree::sort);
-      new GeneratedFiles(settings, claims, links, report, problems).add(trees);
+      GeneratedFiles generated = new GeneratedFiles(settings, trees, claims, links, problems);
+      generated.plan(report);
       claims.folders();
       SortedMap<String, SiteModel> models = new TreeMap<>();
       List<Page> rendered = new ArrayList<>();
       for (PageTree tree : trees) {
         SiteSettings own = tree.settings();
         PageShortcodes.Site site = shortcodes.get(own.edition().key());
-        parallel.each(tree.all(), page -> page.content(html(page, site)));
+        parallel.each(tree.all(), page -> page.content(html(page, site, generated)));
         relate(tree, own);
         models.put(
             own.edition().key(),
@@ -220,13 +221,16 @@ public final class SiteRenderer {
                 tree,
                 own,
                 data,
-                MenuItems.all(own, tree.home(), links),
+                MenuItems.all(own, tree, links, problems),
                 languages,
                 search(tree, parallel)));
         tree.all().stream().filter(Page::isRendered).forEach(rendered::add);
       }
       links.checkAnchors();
       problems.throwIfAny();
+      SiteModel main = models.get(settings.edition().key());
+      generated.robots(theme.flatMap(t -> t.robots(main, generated.sitemapUrl())));
+      generated.write(parallel);
 
       int pages = rendered.size();
       for (PageTree tree : trees) {
@@ -238,7 +242,8 @@ public final class SiteRenderer {
       SortedMap<String, PageWriter> writers = new TreeMap<>();
       for (PageTree tree : trees) {
         String key = tree.settings().edition().key();
-        writers.put(key, new PageWriter(theme.orElseThrow(), models.get(key), tree.settings()));
+        writers.put(
+            key, new PageWriter(theme.orElseThrow(), models.get(key), tree.settings(), slash));
       }
       Map<Page, List<SiteFile>> htmls = new HashMap<>();
       parallel.each(
@@ -411,10 +416,11 @@ public final class SiteRenderer {
     return new JavadocLinks(sources.code().java(), sites);
   }
 
-  private static String html(Page page, PageShortcodes.Site site) {
+  private static String html(Page page, PageShortcodes.Site site, GeneratedFiles generated) {
     Body body = page.body();
     String html =
         body.html(reference -> site.links().resolve(page, reference), PageHooks.of(page, site));
+    generated.keepText(page);
     body.release();
     return html;
   }

@@ -151,6 +151,22 @@ public final class Theme {
   }
 
   /**
+   * What the site's own {@code robots.txt.ftl} makes, if there is one.
+   *
+   * @param sitemap the whole URL of the sitemap
+   */
+  public Optional<String> robots(SiteModel site, Optional<String> sitemap) {
+    if (!templates.has(ThemeFiles.ROBOTS)) {
+      return Optional.empty();
+    }
+    Map<String, Object> own = functions(site, site.home(), Paging.NONE);
+    own.put("page", site.home());
+    own.put("sitemap", sitemap.orElse(""));
+    return Optional.of(
+        templates.apply(ThemeFiles.ROBOTS, known(site).with(own), Place.of("robots.txt")));
+  }
+
+  /**
    * The shortcodes that are templates, {@code _shortcodes/<name>.ftlh}, by name. A template whose
    * code names {@code inner} shows what stands between a shortcode and its end.
    */

@@ -36,6 +36,9 @@ record ThemeFiles(
     SortedMap<String, List<Source>> texts,
     List<Problem> warnings) {
 
+  /** The one template that does not make HTML. */
+  static final String ROBOTS = "robots.txt.ftl";
+
   private static final String BUILT_IN = "builtin/";
 
   /**
@@ -98,7 +101,7 @@ record ThemeFiles(
     List<String> unused = new ArrayList<>();
     List<String> stubs = new ArrayList<>();
     for (String below : site.list("layouts")) {
-      if (!below.endsWith(".ftlh")) {
+      if (!below.endsWith(".ftlh") && !below.equals(ROBOTS)) {
         unused.add(site.shown("layouts", below));
         continue;
       }

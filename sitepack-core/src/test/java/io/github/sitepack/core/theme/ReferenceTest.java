@@ -25,6 +25,8 @@ class ReferenceTest {
     assertEquals(properties(MenuItem.class), new TreeSet<>(page.below("Menu entry").keys()));
     assertEquals(properties(ResourceModel.class), new TreeSet<>(page.below("Resource").keys()));
     assertEquals(properties(LanguageModel.class), new TreeSet<>(page.below("Language").keys()));
+    assertEquals(properties(PagerModel.class), new TreeSet<>(page.below("Pager").keys()));
+    assertEquals(properties(OutputLink.class), new TreeSet<>(page.below("Output").keys()));
     String asset = page.below("Functions").row("asset(\"main.css\")");
     properties(AssetLink.class)
         .forEach(name -> assertTrue(asset.contains("`" + name + "`"), asset));
@@ -68,7 +70,8 @@ class ReferenceTest {
     for (Method method : type.getDeclaredMethods()) {
       boolean ofObject =
           List.of("equals", "hashCode", "toString").contains(method.getName())
-              || Modifier.isStatic(method.getModifiers());
+              || Modifier.isStatic(method.getModifiers())
+              || !Modifier.isPublic(method.getModifiers());
       if (!ofObject && !method.isSynthetic() && method.getParameterCount() == 0) {
         names.add(method.getName());
       }
