@@ -1,6 +1,7 @@
 package io.github.sitepack.core;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.fetch.WholeFile;
@@ -184,7 +185,8 @@ public final class BuildImage {
             settings.site(), path -> MediaType.of(new SitePath("/" + path)).compressible());
     List<Layer> layers = new ArrayList<>();
     LayerCache cache = work.layers();
-    try (Twins twins = work.twins()) {
+    try (WorkFolder kept = WorkFolder.hold(twinsFolder(settings));
+        Twins twins = kept.twins()) {
       layers.add(cache.get(ConfigLayer.recipe(settings.nginx())));
       for (Recipe recipe : ContentLayers.recipes(files, twins)) {
         layers.add(cache.get(recipe));
@@ -193,6 +195,16 @@ public final class BuildImage {
     }
     report.debug(files.size() + " files of the site in " + (layers.size() - 1) + " layers");
     return layers;
+  }
+
+  /**
+   * Where the twins of this site are kept: beside the packages, for compressing is what takes
+   * longest, and a build folder is cleaned often.
+   */
+  private static Path twinsFolder(Settings settings) {
+    String place = settings.work().toAbsolutePath().normalize().toString();
+    String name = Digest.of(place.getBytes(UTF_8)).hex();
+    return settings.supply().cache().resolve("twins").resolve(name);
   }
 
   private static List<Layer> packageLayers(

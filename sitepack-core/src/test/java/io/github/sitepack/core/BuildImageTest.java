@@ -17,7 +17,9 @@ import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -121,6 +123,26 @@ class BuildImageTest {
     SortedMap<String, String> before = state(home);
     assertFalse(build(project.settings()).changed());
     assertEquals(before, state(home));
+  }
+
+  @Test
+  void whatWasCompressedIsKeptWhenTheBuildFolderIsCleaned() throws IOException {
+    SmallImage project = new SmallImage(home, "linux/amd64");
+    Digest before = project.build();
+    List<Path> stores;
+    try (Stream<Path> files = Files.walk(project.path("cache/twins"))) {
+      stores = files.filter(file -> file.endsWith("twins") && Files.isRegularFile(file)).toList();
+    }
+    assertEquals(1, stores.size());
+    FileTime written = FileTime.fromMillis(1_000_000);
+    Files.setLastModifiedTime(stores.get(0), written);
+    try (Stream<Path> files = Files.walk(project.path("target/sitepack/work"))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    assertEquals(before, project.build());
+    assertEquals(written, Files.getLastModifiedTime(stores.get(0)), "nothing was compressed");
   }
 
   @Test

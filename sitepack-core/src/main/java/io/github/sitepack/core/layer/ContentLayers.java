@@ -23,8 +23,11 @@ public final class ContentLayers {
    *
    * @param files in order of their paths' bytes
    * @param twins makes the compressed twins and remembers them
+   * @throws io.github.sitepack.core.report.SitepackException with each twin that the site brings
+   *     along and that is not one
    */
-  public static List<Recipe> recipes(List<ContentFile> files, Twins twins) {
+  public static List<Recipe> recipes(List<ContentFile> files, Twins twins) throws IOException {
+    BroughtTwins.check(files);
     List<Recipe> recipes = new ArrayList<>();
     for (ContentPlan.Bin bin : ContentPlan.of(files).bins()) {
       StringBuilder inputs = new StringBuilder("content " + FORMAT);

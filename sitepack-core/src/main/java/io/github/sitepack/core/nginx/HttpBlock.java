@@ -92,6 +92,9 @@ final class HttpBlock {
           gzip_static on;
           brotli_static on;
           gzip_vary on;
+          # By default nginx sends no twin of gzip to proxies that say Via or speak HTTP/1.0.
+          gzip_proxied any;
+          gzip_http_version 1.0;
 
           # The image never changes, so neither does what is known of its files.
           open_file_cache max=4096 inactive=1h;

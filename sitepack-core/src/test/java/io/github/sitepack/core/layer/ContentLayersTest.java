@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.archive.FileEntry;
 import io.github.sitepack.core.archive.Gzip;
+import io.github.sitepack.core.archive.brotli.Brotli;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
@@ -66,7 +67,8 @@ class ContentLayersTest {
     write("style.css", "a { color: red }\n".repeat(200));
     write("photo.png", "not compressed ".repeat(300));
     write("own.js", "// comment\n".repeat(300));
-    write("own.js.gz", "brought along");
+    Files.write(
+        site.resolve("own.js.gz"), Gzip.compress("// comment\n".repeat(300).getBytes(UTF_8)));
     assertEquals(
         List.of(
             "content: assets: srv/www/own.js",
@@ -219,6 +221,32 @@ class ContentLayersTest {
     entries.removeIf(entry -> !entry.startsWith("content: pages, compressed"));
     assertEquals(3, entries.size(), entries::toString);
     assertTrue(entries.contains("content: pages, compressed: srv/www/folder.txt.br"));
+  }
+
+  @Test
+  void aTwinThatIsBroughtAlongMustBeOne() throws IOException {
+    String text = "// comment\n".repeat(300);
+    byte[] bytes = text.getBytes(UTF_8);
+    write("a.js", text);
+    Files.write(site.resolve("a.js.gz"), Gzip.compress(bytes));
+    Files.write(site.resolve("a.js.br"), Brotli.compress(bytes));
+    Files.write(site.resolve("alone.gz"), new byte[10]);
+    assertEquals(
+        List.of(
+            "content: assets: srv/www/a.js",
+            "content: assets: srv/www/a.js.br",
+            "content: assets: srv/www/a.js.gz",
+            "content: assets: srv/www/alone.gz"),
+        entries());
+    write("b.js", text + "//");
+    Files.write(site.resolve("b.js.gz"), Gzip.compress(bytes));
+    Files.write(site.resolve("b.js.br"), Brotli.compress(bytes));
+    write("c.js", text);
+    Files.write(site.resolve("c.js.br"), Arrays.copyOf(Brotli.compress(bytes), 20));
+    write("c.js.gz", "no gzip at all");
+    SitepackException e = assertThrows(SitepackException.class, this::entries);
+    assertEquals(4, e.problems().size(), e.getMessage());
+    assertTrue(e.getMessage().contains("b.js.br: is not b.js compressed"), e.getMessage());
   }
 
   @Test

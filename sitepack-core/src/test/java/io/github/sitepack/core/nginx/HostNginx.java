@@ -3,12 +3,12 @@ package io.github.sitepack.core.nginx;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.Engines;
+import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.layer.Encoded;
 import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The nginx of this machine with a generated configuration, on a loopback port. Only the places are
@@ -42,7 +41,21 @@ public final class HostNginx implements AutoCloseable {
   /** Starts it with a site; everything it needs is put into {@code folder}. */
   public static HostNginx start(Path folder, Site site) throws IOException, InterruptedException {
     int port = freePort();
+    return start(folder, write(folder, site, port), port);
+  }
+
+  /** Starts it so that it sees when files are swapped, as it need not in an image. */
+  static HostNginx startWithoutMemory(Path folder, Site site)
+      throws IOException, InterruptedException {
+    int port = freePort();
     Path conf = write(folder, site, port);
+    String text = Files.readString(conf);
+    Files.writeString(conf, text.replaceAll("open_file_cache[^;]*;", ""));
+    return start(folder, conf, port);
+  }
+
+  private static HostNginx start(Path folder, Path conf, int port)
+      throws IOException, InterruptedException {
     String tested = test(conf, folder);
     if (!tested.isEmpty()) {
       throw new IOException(tested);
@@ -94,22 +107,28 @@ public final class HostNginx implements AutoCloseable {
     return conf.resolve("nginx.conf");
   }
 
-  /** Puts a file where nginx finds it, with its gzip twin, as the image does. */
+  /** Puts a file where nginx finds it, with its twins, as the image does. */
   private static void put(Path root, SiteFile file) throws IOException {
     Path target = root.resolve(file.path().relative());
     Files.createDirectories(target.getParent());
-    Files.write(target, file.content().bytes());
-    FileTime time = FileTime.from(file.content().digest().contentTime());
-    Files.setLastModifiedTime(target, time);
-    if (MediaType.of(file.path()).compressible() && file.content().size() > 200) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-        gzip.write(file.content().bytes());
-      }
-      Path twin = target.resolveSibling(target.getFileName() + ".gz");
-      Files.write(twin, bytes.toByteArray());
-      Files.setLastModifiedTime(twin, time);
+    byte[] bytes = file.content().bytes();
+    put(target, bytes);
+    Encoded encoded =
+        MediaType.of(file.path()).compressible() ? Encoded.of(bytes) : Encoded.NOTHING;
+    put(target.resolveSibling(target.getFileName() + ".gz"), encoded.gzip());
+    put(target.resolveSibling(target.getFileName() + ".br"), encoded.brotli());
+  }
+
+  private static void put(Path target, byte[] bytes) throws IOException {
+    if (bytes.length > 0 || !target.toString().matches(".*\\.(gz|br)")) {
+      Files.write(target, bytes);
+      Files.setLastModifiedTime(target, FileTime.from(Digest.of(bytes).contentTime()));
     }
+  }
+
+  /** Puts another file in the place of one, as a new image does. */
+  void swap(SiteFile file) throws IOException {
+    put(folder.resolve("www"), file);
   }
 
   private static String moved(String text, String from, String to) {

@@ -2,6 +2,7 @@ package io.github.sitepack.core.archive.brotli;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.brotli.dec.BrotliInputStream;
@@ -60,6 +61,11 @@ public final class Brotli {
     }
     end(out);
     return out.finish();
+  }
+
+  /** A stream that decompresses {@code in} and closes it with itself. */
+  public static InputStream reader(InputStream in) throws IOException {
+    return new BrotliInputStream(in);
   }
 
   private static byte[] decompress(byte[] compressed) {
