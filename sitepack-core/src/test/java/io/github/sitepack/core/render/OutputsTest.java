@@ -348,8 +348,8 @@ class OutputsTest {
             "{\"@context\":\"https://schema.org\",\"@type\":\"BreadcrumbList\",\"itemListElement\":["
                 + "{\"@type\":\"ListItem\",\"position\":1,\"name\":\"Ex & Co\",\"item\":\"https://example.org/docs/\"},"
                 + "{\"@type\":\"ListItem\",\"position\":2,\"name\":\"Blog\",\"item\":\"https://example.org/docs/blog/\"},"
-                + "{\"@type\":\"ListItem\",\"position\":3,\"name\":\"First <post>\",\"item\":\"https://example.org/docs/blog/a/\"}]}",
-            "{\"@context\":\"https://schema.org\",\"@type\":\"BlogPosting\",\"headline\":\"First <post>\","
+                + "{\"@type\":\"ListItem\",\"position\":3,\"name\":\"First \\u003Cpost>\",\"item\":\"https://example.org/docs/blog/a/\"}]}",
+            "{\"@context\":\"https://schema.org\",\"@type\":\"BlogPosting\",\"headline\":\"First \\u003Cpost>\","
                 + "\"url\":\"https://example.org/docs/blog/a/\",\"mainEntityOfPage\":\"https://example.org/docs/blog/a/\","
                 + "\"datePublished\":\"2026-01-02T02:04:05Z\",\"dateModified\":\"2026-02-03\","
                 + "\"description\":\"What it is.\",\"author\":{\"@type\":\"Person\",\"name\":\"Ada\"},"
