@@ -2,8 +2,11 @@ package io.github.sitepack.core;
 
 import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.nginx.NginxConfig;
+import io.github.sitepack.core.render.MemoryCache;
 import io.github.sitepack.core.render.OutputFolder;
+import io.github.sitepack.core.render.PackCache;
 import io.github.sitepack.core.render.ProjectCode;
+import io.github.sitepack.core.render.RenderCache;
 import io.github.sitepack.core.render.RenderedSite;
 import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.render.SiteRenderer;
@@ -11,9 +14,12 @@ import io.github.sitepack.core.render.SiteSources;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.Site;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +28,9 @@ import java.util.function.Consumer;
 /** Renders the pages and writes the site and the nginx configuration that serves it. */
 public final class RenderSite {
   private final Report report;
+
+  /** For renderings that write nothing. */
+  private final MemoryCache memory = new MemoryCache();
 
   /** Tells {@code report} what it does. */
   public RenderSite(Report report) {
@@ -102,7 +111,7 @@ public final class RenderSite {
    *     then nothing has been written
    */
   public Result run(Settings settings) {
-    RenderedSite rendered = rendered(settings, included -> {});
+    RenderedSite rendered = kept(settings);
     SortedMap<String, Content> files = new TreeMap<>();
     rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
     SortedMap<String, Content> nginx = new TreeMap<>();
@@ -114,13 +123,29 @@ public final class RenderSite {
     return new Result(rendered.site(), rendered.pages(), written);
   }
 
+  /** Renders with what the last build of this folder has kept, unless another has it now. */
+  private RenderedSite kept(Settings settings) {
+    Path file = settings.site().resolveSibling("cache").resolve("pages");
+    try {
+      Optional<PackCache> cache = PackCache.open(file);
+      if (cache.isEmpty()) {
+        return rendered(settings, included -> {}, Optional.empty());
+      }
+      try (PackCache open = cache.get()) {
+        return rendered(settings, included -> {}, Optional.of(open));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("keeping what was rendered in " + file, e);
+    }
+  }
+
   /**
    * Renders and checks as {@link #run} does, and writes nothing.
    *
    * @throws io.github.sitepack.core.report.SitepackException with every problem of the content
    */
   Site render(Settings settings) {
-    return rendered(settings, included -> {}).site();
+    return rendered(settings, included -> {}, Optional.of(memory)).site();
   }
 
   /** The same, with where each part was written. */
@@ -130,11 +155,13 @@ public final class RenderSite {
 
   /** The same, and tells {@code included} the files that each page shows parts of. */
   Site render(Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) {
-    return rendered(settings, included).site();
+    return rendered(settings, included, Optional.of(memory)).site();
   }
 
   private RenderedSite rendered(
-      Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) {
+      Settings settings,
+      Consumer<SortedMap<String, SortedSet<Path>>> included,
+      Optional<RenderCache> cache) {
     report.debug("rendering " + settings.source());
     SiteSources bare = sources(settings, List.of(), included);
     List<SiteSources.Mount> mounts =
@@ -149,7 +176,10 @@ public final class RenderSite {
                             mount.excludes()),
                         mount.at()))
             .toList();
-    return SiteRenderer.render(sources(settings, mounts, included), report);
+    SiteSources sources = sources(settings, mounts, included);
+    return cache.isPresent()
+        ? SiteRenderer.render(sources, report, cache.get())
+        : SiteRenderer.render(sources, report);
   }
 
   private static SiteSources sources(

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,8 +33,19 @@ final class PageWriter {
 
   private final TrailingSlash slash;
 
-  PageWriter(Theme theme, SiteModel model, SiteSettings settings, TrailingSlash slash) {
+  /**
+   * What earlier renderings made; empty when there is none, or when what a page shows is unknown.
+   */
+  private final Optional<PageCache> cache;
+
+  PageWriter(
+      Theme theme,
+      SiteModel model,
+      SiteSettings settings,
+      TrailingSlash slash,
+      Optional<RenderCache> cache) {
     this.slash = slash;
+    this.cache = cache.flatMap(kept -> PageCache.of(kept, theme, model));
     this.theme = theme;
     this.model = model;
     this.settings = settings;
@@ -66,8 +78,11 @@ final class PageWriter {
   }
 
   private SiteFile file(SitePath path, Page page, Paging paging) {
-    byte[] html = theme.bytes(model, page, paging);
     try {
+      byte[] html =
+          cache.isPresent() && !page.kind().isList()
+              ? cache.get().html(page)
+              : theme.bytes(model, page, paging);
       return new SiteFile(path.file(), spool.keep(html), CacheClass.REVALIDATE);
     } catch (IOException e) {
       throw new UncheckedIOException("keeping " + path, e);

@@ -25,6 +25,8 @@ import io.github.sitepack.core.theme.LanguageModel;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,13 +54,16 @@ public final class SiteRenderer {
   private final SiteSources sources;
   private final Report report;
   private final int threads;
+  private final Optional<RenderCache> cache;
   private final Problems problems = new Problems();
   private final Map<MarkupSettings, Markdown> markdowns = new ConcurrentHashMap<>();
 
   private final Claims claims = new Claims(problems);
   private final Origins origins = new Origins();
 
-  private SiteRenderer(SiteSources sources, Report report, int threads) {
+  private SiteRenderer(
+      SiteSources sources, Report report, int threads, Optional<RenderCache> cache) {
+    this.cache = cache;
     this.sources = sources;
     this.report = report;
     this.threads = threads;
@@ -76,9 +81,31 @@ public final class SiteRenderer {
     return render(sources, report, Runtime.getRuntime().availableProcessors());
   }
 
+  /**
+   * The same, and takes from a cache what would come out equal. The result does not depend on what
+   * is in it.
+   */
+  public static RenderedSite render(SiteSources sources, Report report, RenderCache cache) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return render(sources, report, threads, Optional.of(cache));
+  }
+
   /** The same with a number of threads, on which the result does not depend. */
   static RenderedSite render(SiteSources sources, Report report, int threads) {
-    return new SiteRenderer(sources, report, threads).render();
+    return render(sources, report, threads, Optional.empty());
+  }
+
+  static RenderedSite render(
+      SiteSources sources, Report report, int threads, Optional<RenderCache> cache) {
+    RenderedSite site = new SiteRenderer(sources, report, threads, cache).render();
+    if (cache.isPresent()) {
+      try {
+        cache.get().retain();
+      } catch (IOException e) {
+        throw new UncheckedIOException("keeping what was rendered", e);
+      }
+    }
+    return site;
   }
 
   private RenderedSite render() {
@@ -243,7 +270,8 @@ public final class SiteRenderer {
       for (PageTree tree : trees) {
         String key = tree.settings().edition().key();
         writers.put(
-            key, new PageWriter(theme.orElseThrow(), models.get(key), tree.settings(), slash));
+            key,
+            new PageWriter(theme.orElseThrow(), models.get(key), tree.settings(), slash, cache));
       }
       Map<Page, List<SiteFile>> htmls = new HashMap<>();
       parallel.each(
@@ -280,7 +308,7 @@ public final class SiteRenderer {
         ? ""
         : Claims.based(
                 settings.basePath(),
-                SearchFiles.add(tree.reading(), settings.language(), claims, parallel))
+                SearchFiles.add(tree.reading(), settings.language(), claims, parallel, cache))
             .encoded();
   }
 

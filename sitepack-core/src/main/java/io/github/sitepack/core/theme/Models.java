@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -123,6 +124,21 @@ final class Models extends DefaultObjectWrapper {
     return SITE.sorted();
   }
 
+  /** What an object that pages and sites are made of has; empty for one of another kind. */
+  static Optional<SortedMap<String, Method>> propertiesOf(Object object) {
+    Properties properties =
+        object instanceof TocEntry
+            ? TOC
+            : object instanceof MenuItem
+                ? MENU
+                : object instanceof ResourceModel
+                    ? RESOURCE
+                    : object instanceof LanguageModel
+                        ? LANGUAGE
+                        : object instanceof OutputLink ? OUTPUT : null;
+    return Optional.ofNullable(properties).map(Properties::sorted);
+  }
+
   /** Without what is not for templates. */
   private static Properties shortcode(Properties all) {
     SortedMap<String, Method> shown = new TreeMap<>(all.sorted());
@@ -204,6 +220,9 @@ final class Models extends DefaultObjectWrapper {
       Method property = properties.byName().get(key);
       if (property == null) {
         return null;
+      }
+      if (object instanceof PageModel page) {
+        Reads.note(page, key);
       }
       try {
         return wrap(property.invoke(object));

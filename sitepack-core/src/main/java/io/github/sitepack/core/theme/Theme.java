@@ -1,5 +1,8 @@
 package io.github.sitepack.core.theme;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
@@ -118,6 +121,38 @@ public final class Theme {
   /** The same, encoded in UTF-8. */
   public byte[] bytes(SiteModel site, PageModel page, Paging paging) {
     return templates.bytes(templateFor(page), values(site, page, paging), place(page));
+  }
+
+  /**
+   * The same, and tells which texts of pages it is made of.
+   *
+   * @param reads takes them
+   */
+  public byte[] bytes(SiteModel site, PageModel page, Paging paging, Reads reads) {
+    reads.begin();
+    try {
+      return bytes(site, page, paging);
+    } finally {
+      Reads.end();
+    }
+  }
+
+  /** What pages are made of beside what they and the site say: templates, words and asset links. */
+  public Digest digest() {
+    StringBuilder all = new StringBuilder();
+    files.templates().forEach((name, source) -> source(name, source, all));
+    files
+        .texts()
+        .forEach((language, sources) -> sources.forEach(source -> source(language, source, all)));
+    links.forEach(
+        (name, link) ->
+            all.append(name).append('\n').append(link.url()).append('\n').append(link.integrity()));
+    return Digest.of(all.toString().getBytes(UTF_8));
+  }
+
+  private static void source(String name, ThemeFiles.Source source, StringBuilder all) {
+    all.append(name).append('\n').append(source.own()).append('\n').append(source.file());
+    all.append('\n').append(source.text().length()).append('\n').append(source.text()).append('\n');
   }
 
   private static Paging paging(PageModel page) {

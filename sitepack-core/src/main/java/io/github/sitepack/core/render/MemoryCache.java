@@ -1,0 +1,42 @@
+package io.github.sitepack.core.render;
+
+import io.github.sitepack.core.digest.Digest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A cache that ends with the process: for a preview, which renders again and again. */
+public final class MemoryCache implements RenderCache {
+  private static final long MOST = 128L << 20;
+
+  private final Map<Digest, byte[]> values = new ConcurrentHashMap<>();
+  private final Set<Digest> used = ConcurrentHashMap.newKeySet();
+  private final AtomicLong size = new AtomicLong();
+
+  @Override
+  public Optional<byte[]> get(Digest key) {
+    byte[] value = values.get(key);
+    if (value != null) {
+      used.add(key);
+    }
+    return Optional.ofNullable(value);
+  }
+
+  @Override
+  public void put(Digest key, byte[] value) {
+    if (size.get() + value.length <= MOST) {
+      byte[] before = values.put(key, value);
+      size.addAndGet(value.length - (before == null ? 0 : before.length));
+      used.add(key);
+    }
+  }
+
+  @Override
+  public void retain() {
+    values.keySet().retainAll(used);
+    size.set(values.values().stream().mapToLong(value -> value.length).sum());
+    used.clear();
+  }
+}

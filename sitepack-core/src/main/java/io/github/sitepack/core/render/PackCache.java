@@ -1,0 +1,237 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.github.sitepack.core.digest.Digest;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+
+/**
+ * A cache in one file: a line that names the format and the program that wrote it, then a record
+ * after the other: the key (32 bytes), the length of the value (4 bytes, big-endian), the value,
+ * and two checksums of all that (8 bytes). The file of another program counts as empty, and a
+ * record that is damaged or unfinished as missing. One build at a time has it; the operating system
+ * lets go of it when a build ends, however it ends.
+ */
+public final class PackCache implements RenderCache, Closeable {
+  private static final int KEY = 32;
+  private static final int HEAD = KEY + Integer.BYTES;
+  private static final int FRAME = HEAD + Long.BYTES;
+
+  private final Path file;
+  private final FileChannel lock;
+  private final byte[] header;
+  private FileChannel channel;
+  private long end;
+  private final SortedMap<Digest, Stored> records = new TreeMap<>();
+  private final SortedSet<Digest> used = new TreeSet<>();
+
+  private record Stored(long position, int length) {}
+
+  private PackCache(Path file, FileChannel lock, FileChannel channel, byte[] header) {
+    this.file = file;
+    this.lock = lock;
+    this.channel = channel;
+    this.header = header;
+  }
+
+  /**
+   * Opens the cache of the program that runs, or starts one.
+   *
+   * @return empty when another build has it, or when the program cannot be told from others
+   */
+  public static Optional<PackCache> open(Path file) throws IOException {
+    Optional<Digest> program = Program.digest();
+    return program.isPresent() ? open(file, program.get()) : Optional.empty();
+  }
+
+  /**
+   * Opens the cache, or starts one.
+   *
+   * @param program the digest of whatever turns equal input into equal output
+   * @return empty when another build has it
+   */
+  @SuppressWarnings("try") // The lock goes with its channel.
+  static Optional<PackCache> open(Path file, Digest program) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    FileChannel lock =
+        FileChannel.open(
+            file.resolveSibling(file.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    try {
+      if (lock.tryLock() == null) {
+        lock.close();
+        return Optional.empty();
+      }
+      byte[] header = ("sitepack pages 1 " + program.hex() + "\n").getBytes(US_ASCII);
+      PackCache cache = new PackCache(file, lock, channel(file), header);
+      cache.scan();
+      return Optional.of(cache);
+    } catch (OverlappingFileLockException e) {
+      lock.close();
+      return Optional.empty();
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel channel(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  private void scan() throws IOException {
+    long size = channel.size();
+    if (size < header.length || !Arrays.equals(read(0, header.length), header)) {
+      channel.truncate(0);
+      write(0, ByteBuffer.wrap(header));
+      end = header.length;
+      return;
+    }
+    end = header.length;
+    while (end + FRAME <= size) {
+      ByteBuffer head = ByteBuffer.wrap(read(end, HEAD));
+      byte[] key = new byte[KEY];
+      head.get(key);
+      int length = head.getInt();
+      if (length < 0 || end + FRAME + length > size) {
+        break;
+      }
+      records.put(new Digest(HexFormat.of().formatHex(key)), new Stored(end, length));
+      end += FRAME + length;
+    }
+    if (end < size) {
+      channel.truncate(end); // A build was ended while it wrote.
+    }
+  }
+
+  @Override
+  public Optional<byte[]> get(Digest key) throws IOException {
+    Stored stored;
+    synchronized (this) {
+      stored = records.get(key);
+    }
+    if (stored == null) {
+      return Optional.empty();
+    }
+    byte[] framed = read(stored.position(), FRAME + stored.length());
+    ByteBuffer record = ByteBuffer.wrap(framed);
+    boolean whole =
+        record.getLong(HEAD + stored.length()) == check(framed, HEAD + stored.length())
+            && record.getInt(KEY) == stored.length()
+            && HexFormat.of().formatHex(framed, 0, KEY).equals(key.hex());
+    synchronized (this) {
+      if (!whole) {
+        records.remove(key);
+        return Optional.empty();
+      }
+      used.add(key);
+    }
+    return Optional.of(Arrays.copyOfRange(framed, HEAD, HEAD + stored.length()));
+  }
+
+  @Override
+  public void put(Digest key, byte[] value) throws IOException {
+    ByteBuffer framed = ByteBuffer.allocate(FRAME + value.length);
+    framed.put(HexFormat.of().parseHex(key.hex())).putInt(value.length).put(value);
+    framed.putLong(check(framed.array(), framed.position())).flip();
+    synchronized (this) {
+      // In order, so that whatever a kill leaves behind is a whole beginning.
+      write(end, framed);
+      records.put(key, new Stored(end, value.length));
+      used.add(key);
+      end += framed.limit();
+    }
+  }
+
+  /** Two checksums that the processor computes, which on hundreds of megabytes a digest is not. */
+  private static long check(byte[] bytes, int length) {
+    CRC32 first = new CRC32();
+    CRC32C second = new CRC32C();
+    first.update(bytes, 0, length);
+    second.update(bytes, 0, length);
+    return first.getValue() << 32 | second.getValue();
+  }
+
+  @Override
+  public synchronized void retain() throws IOException {
+    long size = header.length;
+    for (Digest key : used) {
+      size += FRAME + records.get(key).length();
+    }
+    if (end > 2 * size) {
+      compact();
+    }
+    used.clear();
+  }
+
+  private void compact() throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    Files.deleteIfExists(next);
+    FileChannel old = channel;
+    FileChannel compacted = channel(next);
+    try {
+      SortedMap<Digest, Stored> moved = new TreeMap<>();
+      compacted.write(ByteBuffer.wrap(header), 0);
+      long at = header.length;
+      for (Digest key : used) {
+        Stored stored = records.get(key);
+        ByteBuffer record = ByteBuffer.wrap(read(stored.position(), FRAME + stored.length()));
+        while (record.hasRemaining()) {
+          compacted.write(record, at + record.position());
+        }
+        moved.put(key, new Stored(at, stored.length()));
+        at += record.limit();
+      }
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      channel = compacted;
+      records.clear();
+      records.putAll(moved);
+      end = at;
+    } finally {
+      (channel == old ? compacted : old).close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      channel.close();
+    }
+  }
+
+  private void write(long position, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer, position + buffer.position());
+    }
+  }
+
+  private byte[] read(long position, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, position + buffer.position()) < 0) {
+        throw new EOFException(file + " became shorter");
+      }
+    }
+    return buffer.array();
+  }
+}

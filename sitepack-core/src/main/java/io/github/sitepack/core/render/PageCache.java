@@ -1,0 +1,104 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.theme.Facts;
+import io.github.sitepack.core.theme.PageModel;
+import io.github.sitepack.core.theme.Paging;
+import io.github.sitepack.core.theme.Reads;
+import io.github.sitepack.core.theme.SiteModel;
+import io.github.sitepack.core.theme.Theme;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The HTML of pages, taken from an earlier rendering where it would be the same. It would when the
+ * theme, the {@link Facts facts} of the whole site and every text that the templates asked for are
+ * the same; which texts these are is kept with the HTML, since a template that saw the same before
+ * would ask for the same.
+ *
+ * @param kept where it is kept
+ * @param theme the templates
+ * @param model the site
+ * @param facts what the site is now
+ * @param themeDigest what the theme is now
+ */
+record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Digest themeDigest) {
+
+  /** Empty when the site holds something whose value cannot be told. */
+  static Optional<PageCache> of(RenderCache kept, Theme theme, SiteModel model) {
+    return Facts.of(model).map(facts -> new PageCache(kept, theme, model, facts, theme.digest()));
+  }
+
+  /**
+   * The HTML of a page that is no list.
+   *
+   * @throws IOException when the cache cannot be read or written
+   */
+  byte[] html(PageModel page) throws IOException {
+    if (!facts.cover(page)) {
+      return theme.bytes(model, page, Paging.NONE);
+    }
+    Digest key = key(page);
+    Optional<byte[]> before = kept.get(key);
+    if (before.isPresent()) {
+      Optional<byte[]> html = html(before.get());
+      if (html.isPresent()) {
+        return html.get();
+      }
+    }
+    Reads reads = new Reads();
+    byte[] html = theme.bytes(model, page, Paging.NONE, reads);
+    Optional<Digest> now = facts.digest(reads);
+    if (now.isPresent()) {
+      kept.put(key, record(reads, now.get(), html));
+    }
+    return html;
+  }
+
+  private Digest key(PageModel page) {
+    return Digest.of(
+        ("page\n"
+                + themeDigest.hex()
+                + "\n"
+                + facts.digest().hex()
+                + "\n"
+                + page.url()
+                + "\n"
+                + page.sourceFile())
+            .getBytes(UTF_8));
+  }
+
+  private static byte[] record(Reads reads, Digest now, byte[] html) throws IOException {
+    ByteArrayOutputStream record = new ByteArrayOutputStream(html.length + 1024);
+    try (DataOutputStream out = new DataOutputStream(record)) {
+      out.writeInt(reads.all().size());
+      for (Reads.Read read : reads.all()) {
+        out.writeUTF(read.page());
+        out.writeUTF(read.property());
+      }
+      out.writeUTF(now.hex());
+      out.write(html);
+    }
+    return record.toByteArray();
+  }
+
+  /** The HTML of a record when everything that was read is as it was. */
+  private Optional<byte[]> html(byte[] record) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
+      Reads reads = new Reads();
+      for (int i = in.readInt(); i > 0; i--) {
+        reads.add(new Reads.Read(in.readUTF(), in.readUTF()));
+      }
+      String then = in.readUTF();
+      return facts.digest(reads).filter(now -> now.hex().equals(then)).isPresent()
+          ? Optional.of(in.readAllBytes())
+          : Optional.empty();
+    }
+  }
+}
