@@ -150,7 +150,7 @@ public final class RenderSite {
 
   /** The same, with where each part was written. */
   RenderedSite explained(Settings settings) {
-    return rendered(settings, included -> {});
+    return rendered(settings, included -> {}, Optional.empty());
   }
 
   /** The same, and tells {@code included} the files that each page shows parts of. */
