@@ -10,6 +10,8 @@ final class HeaderText {
   /** The longest value, in characters: some clients and proxies take no more than 8 KB in all. */
   static final int LONGEST = 2000;
 
+  private static final int LONGEST_NAME = 200;
+
   private HeaderText() {}
 
   /**
@@ -19,7 +21,10 @@ final class HeaderText {
    * @return whether a rule can be made of them
    */
   static boolean check(String name, Optional<String> value, Place place, Problems problems) {
-    if (!HeaderRule.isName(name)) {
+    if (name.length() > LONGEST_NAME) {
+      problems.add(
+          place, name.length() + " characters in one name", "shorten it to " + LONGEST_NAME);
+    } else if (!HeaderRule.isName(name)) {
       problems.add(
           place,
           "\"" + shortened(name) + "\" is no name of a header",

@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
 
 /** How files of rules are read: {@code _redirects} and {@code _headers}. */
 final class RuleText {
+  /**
+   * The longest path of a rule, in characters: nginx reads four thousand bytes of an expression.
+   */
+  private static final int LONGEST = 1000;
+
   /** A percent sign that begins no escape. */
   static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -38,6 +43,10 @@ final class RuleText {
 
   /** The form of paths that a rule begins with, with the base path before it. */
   static Optional<PathPattern> pattern(String text, Place place, String base, Problems problems) {
+    if (text.length() > LONGEST) {
+      problems.add(place, text.length() + " characters in one piece", "shorten it to " + LONGEST);
+      return Optional.empty();
+    }
     if (!text.startsWith("/")) {
       problems.add(
           place,

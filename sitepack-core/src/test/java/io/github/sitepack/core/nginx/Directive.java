@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * @param arguments its parameters, unquoted
  * @param block the directives in its block, or none
  */
-record Directive(String name, List<String> arguments, List<Directive> block) {
+public record Directive(String name, List<String> arguments, List<Directive> block) {
   /** Reads a file. */
-  static List<Directive> parse(String text) {
+  public static List<Directive> parse(String text) {
     int[] at = {0};
     List<Directive> all = block(text, at);
     if (at[0] < text.length()) {
@@ -93,12 +93,12 @@ record Directive(String name, List<String> arguments, List<Directive> block) {
   }
 
   /** This directive and all within it. */
-  Stream<Directive> all() {
+  public Stream<Directive> all() {
     return Stream.concat(Stream.of(this), block.stream().flatMap(Directive::all));
   }
 
   /** The parameters with spaces between them. */
-  String text() {
+  public String text() {
     return String.join(" ", arguments);
   }
 }

@@ -3,6 +3,7 @@ package io.github.sitepack.core.render;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.HeaderRules;
@@ -130,5 +131,22 @@ class HeadersFileTest {
     says(
         "/*\n  X-A: " + "x".repeat(10_000) + "\n",
         FILE + "2:3: 10000 characters in one value -> shorten it to 2000");
+  }
+
+  @Test
+  void aPathThatNginxCouldNotReadIsToldWithItsLine() {
+    SourceTree tree =
+        new SourceTree(project)
+            .with("content/_index.md", "x")
+            .with(
+                "static/_headers",
+                "/a\n  X-A: 1\n/"
+                    + "x".repeat(5000)
+                    + "\n  X-B: 1\n/b\n  "
+                    + "n".repeat(5000)
+                    + ": 1\n");
+    String told = assertThrows(SitepackException.class, tree::render).getMessage();
+    assertTrue(told.contains("_headers:3:1: 5001 characters in one piece"), told);
+    assertTrue(told.contains("_headers:6:3: 5000 characters in one name"), told);
   }
 }
