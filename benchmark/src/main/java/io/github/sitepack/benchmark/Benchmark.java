@@ -146,7 +146,8 @@ public final class Benchmark {
     Files.writeString(page, Files.readString(page) + EDIT + ++edits + ".\n");
   }
 
-  private static Command.Taken warm(Tree tree) {
+  private static Command.Taken warm(Tree tree) throws IOException {
+    Tree.delete(tree.rendering().site().resolveSibling("cache"));
     long start = System.nanoTime();
     new RenderSite(Report.silent()).run(tree.rendering());
     return new Command.Taken((System.nanoTime() - start) / 1e9, 0, 0);

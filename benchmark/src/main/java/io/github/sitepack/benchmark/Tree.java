@@ -88,14 +88,13 @@ final class Tree {
   }
 
   RenderSite.Settings rendering() {
+    return rendering(project.resolve("warm/site"), project.resolve("warm/nginx"));
+  }
+
+  /** The same into other folders. */
+  RenderSite.Settings rendering(Path site, Path nginx) {
     return new RenderSite.Settings(
-        project,
-        source(),
-        List.of(),
-        Shown.PUBLISHED,
-        Collections.emptySortedMap(),
-        project.resolve("warm/site"),
-        project.resolve("warm/nginx"));
+        project, source(), List.of(), Shown.PUBLISHED, Collections.emptySortedMap(), site, nginx);
   }
 
   /** Settings of a tree's own are Hugo's and often need its theme, so both tools get new ones. */
