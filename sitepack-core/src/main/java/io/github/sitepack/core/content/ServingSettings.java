@@ -13,33 +13,43 @@ import java.util.stream.Stream;
  *
  * @param headers headers of answers, in order of the file; of those of one name, the last whose
  *     path fits counts
+ * @param csp what is changed in the computed content policies of pages, in order of the file
  * @param addresses which addresses lead where
  * @param listening how the server is reached
  * @param types media types by extension
  */
 public record ServingSettings(
     List<Header> headers,
+    List<Policy> csp,
     AddressSettings addresses,
     ListeningSettings listening,
     List<AddressSettings.Entry> types) {
   /** What holds when nothing is said. */
   public static final ServingSettings DEFAULTS =
       new ServingSettings(
-          List.of(), AddressSettings.DEFAULTS, ListeningSettings.DEFAULTS, List.of());
+          List.of(), List.of(), AddressSettings.DEFAULTS, ListeningSettings.DEFAULTS, List.of());
 
   /** What may stand below {@code serving}, in the order of the manual. */
   static final List<String> KEYS =
-      Stream.of(List.of("headers"), AddressSettings.KEYS, ListeningSettings.KEYS, List.of("types"))
+      Stream.of(
+              List.of("headers", "csp"),
+              AddressSettings.KEYS,
+              ListeningSettings.KEYS,
+              List.of("types"))
           .flatMap(List::stream)
           .toList();
 
   /** What an entry of {@code headers} may say. */
   static final List<String> HEADER_KEYS = List.of("path", "set", "remove");
 
-  /** Copies the list. */
+  /** What an entry of {@code csp} may say. */
+  static final List<String> CSP_KEYS = List.of("path", "add", "set");
+
+  /** Copies the lists. */
   public ServingSettings {
     headers = List.copyOf(headers);
     types = List.copyOf(types);
+    csp = List.copyOf(csp);
   }
 
   /**
@@ -51,6 +61,21 @@ public record ServingSettings(
    */
   public record Header(Placed path, Placed name, Optional<Placed> value) {}
 
+  /**
+   * A directive in the content policies of pages.
+   *
+   * @param path the form of the pages' paths, without the base path
+   * @param directive its name as written, unchecked
+   * @param sources what it allows, unchecked
+   * @param replaces whether that takes the place of what was computed, or is added to it
+   */
+  public record Policy(Placed path, Placed directive, List<Placed> sources, boolean replaces) {
+    /** Copies the list. */
+    public Policy {
+      sources = List.copyOf(sources);
+    }
+  }
+
   /** Reads the mapping. */
   static ServingSettings read(Optional<YamlMap> serving, Problems problems) {
     if (serving.isEmpty()) {
@@ -60,6 +85,7 @@ public record ServingSettings(
     ServingSettings settings =
         new ServingSettings(
             headers(yaml, problems),
+            csp(yaml, problems),
             AddressSettings.read(yaml),
             ListeningSettings.read(yaml),
             AddressSettings.entries(yaml, "types"));
@@ -71,8 +97,7 @@ public record ServingSettings(
     Place list = yaml.placeOf("headers");
     List<Header> headers = new ArrayList<>();
     for (YamlMap entry : yaml.maps("headers")) {
-      Place place =
-          HEADER_KEYS.stream().filter(entry::has).findFirst().map(entry::placeOf).orElse(list);
+      Place place = placeOf(entry, HEADER_KEYS, list);
       List<Placed> paths = entry.texts("path");
       List<Header> told = new ArrayList<>();
       Placed none = new Placed("", place);
@@ -101,5 +126,45 @@ public record ServingSettings(
       }
     }
     return headers;
+  }
+
+  private static List<Policy> csp(YamlMap yaml, Problems problems) {
+    Place list = yaml.placeOf("csp");
+    List<Policy> policies = new ArrayList<>();
+    for (YamlMap entry : yaml.maps("csp")) {
+      Place place = placeOf(entry, CSP_KEYS, list);
+      List<Placed> paths = entry.texts("path");
+      List<Policy> told = new ArrayList<>();
+      Placed none = new Placed("", place);
+      for (String key : List.of("add", "set")) {
+        entry
+            .map(key)
+            .ifPresent(
+                directives -> {
+                  for (String name : directives.rest()) {
+                    Placed directive = new Placed(name, directives.placeOf(name));
+                    told.add(
+                        new Policy(none, directive, directives.texts(name), key.equals("set")));
+                  }
+                });
+      }
+      entry.unknown(CSP_KEYS, "an entry has path, add and set", problems);
+      if (paths.isEmpty() || told.isEmpty()) {
+        problems.add(
+            place,
+            "an entry of \"csp\" that needs a path, and add or set",
+            "write path: /app/* and below it add: with script-src: https://cdn.example.org");
+      }
+      for (Placed path : paths) {
+        for (Policy policy : told) {
+          policies.add(new Policy(path, policy.directive(), policy.sources(), policy.replaces()));
+        }
+      }
+    }
+    return policies;
+  }
+
+  private static Place placeOf(YamlMap entry, List<String> keys, Place otherwise) {
+    return keys.stream().filter(entry::has).findFirst().map(entry::placeOf).orElse(otherwise);
   }
 }

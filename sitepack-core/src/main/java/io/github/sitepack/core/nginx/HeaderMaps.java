@@ -1,20 +1,18 @@
 package io.github.sitepack.core.nginx;
 
 import io.github.sitepack.core.site.CacheClass;
-import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.HeaderRule;
 import io.github.sitepack.core.site.HeaderRules;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Headers, cache classes and content policies, by the path that is asked for. */
+/** Headers and cache classes, by the path that is asked for. */
 final class HeaderMaps {
   private final Site site;
   private final HeaderRules headerRules;
@@ -31,7 +29,6 @@ final class HeaderMaps {
   /** Headers by the path that is asked for: a map for each name, the last rule first. */
   String headers() {
     StringBuilder out = new StringBuilder();
-    String policy = "$page_policy";
     String cache = "$cache_class";
     int number = 0;
     if (!headerRules.byName().isEmpty()) {
@@ -46,8 +43,9 @@ final class HeaderMaps {
               .findFirst()
               .orElse("\"\"");
       if (header.getKey().equalsIgnoreCase(HeaderRule.CONTENT_POLICY)) {
-        otherwise = policy;
-        policy = variable;
+        continue;
+      } else if (header.getKey().equalsIgnoreCase(ServingPolicy.EMBEDDER_POLICY)) {
+        otherwise = "$embedder_policy";
       } else if (header.getKey().equalsIgnoreCase(HeaderRule.CACHE_CONTROL)) {
         otherwise = cache;
         cache = variable;
@@ -63,16 +61,6 @@ final class HeaderMaps {
       }
       out.append("}\n\n");
     }
-    out.append("map $sent_http_content_type $content_policy {\n");
-    out.append("  default \"\";\n");
-    for (String document : ServingPolicy.DOCUMENTS) {
-      out.append("  \"~^")
-          .append(document.replace("+", "\\\\+"))
-          .append("(?:;|$)\" ")
-          .append(policy)
-          .append(";\n");
-    }
-    out.append("}\n\n");
     out.append("map $status $cache_control {\n");
     out.append("  default ").append(parameters.quote(ServingPolicy.NO_STORE)).append(";\n");
     // A forced rule redirects from where a file of another class is.
@@ -111,30 +99,11 @@ final class HeaderMaps {
     return out.toString();
   }
 
-  /** Content policies: the longest paths first, for the first regular expression that fits wins. */
-  String contentPolicy() {
-    StringBuilder out = new StringBuilder();
-    out.append("map " + hosts.uri() + " $page_policy {\n");
-    out.append("  default ").append(parameters.quote(ContentPolicy.RENDERED.value())).append(";\n");
-    ArrayList<SitePath> longestFirst = new ArrayList<>(site.policies().keySet());
-    longestFirst.sort((a, b) -> b.value().length() - a.value().length());
-    SortedMap<SitePath, Boolean> ambiguous = Parameters.ambiguous(site.files().keySet());
-    for (SitePath path : longestFirst) {
-      out.append("  ");
-      out.append(
-          path.isDirectory()
-              ? parameters.pattern(path, false)
-              : parameters.key(path, ambiguous.containsKey(path)));
-      out.append(' ').append(parameters.quote(site.policies().get(path).value())).append(";\n");
-    }
-    out.append("}\n\n");
-    return out.toString();
-  }
-
   /** The headers of the server, all at its own level. */
   void addHeaders(StringBuilder out) {
     SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     ServingPolicy.HEADERS.forEach((name, value) -> headers.put(name, parameters.quote(value)));
+    headers.put(ServingPolicy.EMBEDDER_POLICY, "$embedder_policy");
     int number = 0;
     for (String name : headerRules.byName().keySet()) {
       headers.put(name, "$header_" + ++number);

@@ -55,7 +55,7 @@ public final class NginxConfig {
     files.put("mime.types", MimeTypes.file(site.serving().types()));
     files.put("maps/addresses.conf", addresses.maps());
     files.put("maps/cache.conf", headers.cache());
-    files.put("maps/content-policy.conf", headers.contentPolicy());
+    files.put("maps/content-policy.conf", new PolicyMaps(site, hosts, parameters).maps());
     files.put("maps/headers.conf", headers.headers());
     files.put("maps/hosts.conf", hosts.maps() + errors.maps());
     files.put("maps/log.conf", LogMaps.text());

@@ -7,11 +7,9 @@ import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
-import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.Serving;
-import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
 import java.util.HashMap;
@@ -21,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -37,8 +36,8 @@ final class Claims {
   /** What came from mounts, whose names are another tool's business. */
   private final Set<SitePath> mounted = new TreeSet<>();
 
-  /** What pages that are not ours may load. */
-  private final SortedMap<SitePath, ContentPolicy> policies = new TreeMap<>();
+  /** Folders that another tool has built. */
+  private final SortedSet<SitePath> mounts = new TreeSet<>();
 
   Claims(Problems problems) {
     this.problems = problems;
@@ -64,9 +63,9 @@ final class Claims {
     }
   }
 
-  /** Sets what the pages at or below a path may load. */
-  void policy(SitePath path, ContentPolicy policy) {
-    policies.put(path, policy);
+  /** Notes a folder that another tool has built. */
+  void mount(SitePath at) {
+    mounts.add(at);
   }
 
   /** Notes that a path came from a mount. */
@@ -74,17 +73,14 @@ final class Claims {
     mounted.add(path);
   }
 
-  /** Takes a file as it is; {@code ruled} when a page in it needs a policy of its own. */
-  void copy(SitePath path, SourceFile file, boolean ruled) {
+  /** Takes a file as it is. */
+  void copy(SitePath path, SourceFile file) {
     String extension = path.extension().toLowerCase(Locale.ROOT);
     boolean page = List.of("html", "htm", "xml", "xhtml").contains(extension);
     take(
         new SiteFile(
             path, Content.of(file.file()), page ? CacheClass.REVALIDATE : CacheClass.SHORT),
         Place.of(file.name()));
-    if (ruled && ServingPolicy.DOCUMENTS.contains(MediaType.of(path).name())) {
-      policies.put(path, ContentPolicy.FOREIGN);
-    }
   }
 
   /** Takes a file, for a free path or for the one that the same page reserved. */
@@ -178,10 +174,10 @@ final class Claims {
     return contents;
   }
 
-  /** The policies, by path with the base path. */
-  SortedMap<SitePath, ContentPolicy> policies(String base) {
-    SortedMap<SitePath, ContentPolicy> based = new TreeMap<>();
-    policies.forEach((path, policy) -> based.put(based(base, path), policy));
+  /** The folders that another tool has built, by path with the base path. */
+  SortedSet<SitePath> mounts(String base) {
+    SortedSet<SitePath> based = new TreeSet<>();
+    mounts.forEach(path -> based.add(based(base, path)));
     return based;
   }
 

@@ -3,7 +3,6 @@ package io.github.sitepack.core.render;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
-import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.SitePath;
 import java.nio.file.Files;
 import java.util.List;
@@ -36,8 +35,8 @@ final class Mounts {
     return Optional.empty();
   }
 
-  /** Takes them all; {@code pages} when pages of ours are rendered beside them. */
-  void take(SiteSources sources, boolean pages) {
+  /** Takes them all. */
+  void take(SiteSources sources) {
     for (SiteSources.Mount mount : sources.mounts()) {
       Optional<SitePath> at = at(mount);
       if (at.isEmpty()) {
@@ -57,14 +56,10 @@ final class Mounts {
             "no files to mount at " + mount.at(),
             "check what was built there, and the includes and excludes");
       }
-      // One rule for the whole folder, unless our own pages lie in it too.
-      boolean beside = mount.at().equals("/") && pages;
-      if (!beside) {
-        claims.policy(at.get(), ContentPolicy.FOREIGN);
-      }
+      claims.mount(at.get());
       for (SourceFile file : files) {
         claims.mounted(at.get().resolve(file.path()));
-        claims.copy(at.get().resolve(file.path()), file, beside);
+        claims.copy(at.get().resolve(file.path()), file);
       }
     }
   }

@@ -14,9 +14,11 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.HeaderRule;
 import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.Redirect;
+import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
@@ -127,23 +129,36 @@ public final class SiteRenderer {
                 ? SettingsFile.read(sources, problems)
                 : SettingsFiles.read(List.of(), false, "", SettingsFile.NAME, problems));
     ServingValues serving = new ServingValues(settings, origins, problems);
+    PolicyRules rules = PolicyRules.read(settings.serving(), settings.basePath(), problems);
     if (settled) {
       statics();
     }
-    new Mounts(claims, problems).take(sources, false);
+    new Mounts(claims, problems).take(sources);
     claims.folders();
     problems.throwIfAny();
-    return new RenderedSite(finished(settings, serving, new TreeMap<>()), 0, origins);
+    try (Parallel parallel = new Parallel(threads)) {
+      return new RenderedSite(
+          finished(settings, serving, rules, new TreeMap<>(), parallel), 0, origins);
+    }
   }
 
   /** The site that has been taken together, with its rules. */
   private Site finished(
-      SiteSettings settings, ServingValues serving, SortedMap<SitePath, Redirect> aliases) {
+      SiteSettings settings,
+      ServingValues serving,
+      PolicyRules policyRules,
+      SortedMap<SitePath, Redirect> aliases,
+      Parallel parallel) {
     String base = settings.basePath();
     List<HeaderRule> headers = new ArrayList<>(serving.headers());
     // Those of the file come last, so they win.
     headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, origins, problems)));
     SortedMap<SitePath, SiteFile> files = claims.files(base);
+    Serving values = serving.serving(files);
+    SortedMap<SitePath, ContentPolicy> policies =
+        new SitePolicies(files, values, claims.mounts(base), settings.origin(), report)
+            .compute(policyRules, parallel);
+    policyRules.finish(problems);
     Site bare =
         new Site(
             files,
@@ -151,10 +166,10 @@ public final class SiteRenderer {
             Optional.of(notFound(settings).path())
                 .filter(claims::has)
                 .map(path -> Claims.based(base, path)),
-            claims.policies(base),
+            policies,
             List.of(),
             headers,
-            serving.serving(files));
+            values);
     Site ruled =
         redirectsFile
             .map(
@@ -197,6 +212,7 @@ public final class SiteRenderer {
     SiteSettings settings = SettingsFile.main(editions);
     String base = settings.basePath();
     ServingValues serving = new ServingValues(settings, origins, problems);
+    PolicyRules policyRules = PolicyRules.read(settings.serving(), base, problems);
     try (Parallel parallel = new Parallel(threads)) {
       // Parsing templates takes as long as reading some hundred pages, so both run at once.
       FutureTask<Theme> loading = new FutureTask<>(this::theme);
@@ -207,7 +223,7 @@ public final class SiteRenderer {
       Theme loaded = result(loading);
 
       statics();
-      new Mounts(claims, problems).take(sources, true);
+      new Mounts(claims, problems).take(sources);
       SortedMap<SitePath, Page> aliases = claim(trees);
       claims.twins();
       Optional<Theme> theme =
@@ -296,7 +312,8 @@ public final class SiteRenderer {
       }
 
       aliases.forEach((path, page) -> origins.redirect(Claims.based(base, path), page.place()));
-      Site site = finished(settings, serving, Aliases.redirects(aliases, base));
+      Site site =
+          finished(settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
       return new RenderedSite(site, pages, origins);
     }
   }
@@ -428,7 +445,7 @@ public final class SiteRenderer {
   /** Reserves the paths of pages and copies the files beside them; returns the aliases. */
   private SortedMap<SitePath, Page> claim(List<PageTree> trees) {
     for (PageTree tree : trees) {
-      tree.files().forEach((path, file) -> claims.copy(path, file, true));
+      tree.files().forEach((path, file) -> claims.copy(path, file));
       for (Page page : tree.all()) {
         if (page.isRendered()) {
           claims.reserve(page.path(), page.place());
@@ -466,7 +483,7 @@ public final class SiteRenderer {
         headersFile = Optional.of(file);
         continue;
       }
-      claims.copy(new SitePath("/" + file.path()), file, true);
+      claims.copy(new SitePath("/" + file.path()), file);
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.sitepack.core.site.Answer;
+import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.EntityTag;
 import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.Request;
@@ -86,6 +87,8 @@ final class LiveHandler {
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Cache-Control", ServingPolicy.NO_STORE);
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    // The page of problems is shown in pages that are kept apart, too.
+    headers.set(ServingPolicy.EMBEDDER_POLICY, ServingPolicy.EMBEDDER);
     if (!method.equals("GET") && !method.equals("HEAD")) {
       headers.set("Allow", ServingPolicy.ALLOW);
       Replies.error(exchange, 405, ServingPolicy.errorBody(405));
@@ -132,6 +135,14 @@ final class LiveHandler {
     } else if (!now.problems().isEmpty()) {
       tabs.tell(exchange, "problems", version(now));
     }
+  }
+
+  /** The policy of a page with what the script needs: itself, its news and the page of problems. */
+  static ContentPolicy allowing(ContentPolicy policy) {
+    return policy
+        .allowing("'self'", "script-src-elem", "script-src", "default-src")
+        .allowing("'self'", "connect-src", "default-src")
+        .allowing("'self'", "frame-src", "child-src", "default-src");
   }
 
   /** Whether a page was changed between its own request and that of its script. */

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import io.github.sitepack.core.site.Answer;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.EntityTag;
 import io.github.sitepack.core.site.HeaderRule;
 import io.github.sitepack.core.site.LanguageChoice;
@@ -45,8 +46,7 @@ final class SiteHandler {
 
   /** Refuses a request that nginx would not read any further. */
   void refuse(HttpExchange exchange, Snapshot.Good good, int status) throws IOException {
-    common(exchange, good, "/." + status);
-    error(exchange, status);
+    error(exchange, common(exchange, good, "/." + status), status);
   }
 
   /** Sets what every answer carries; Cache-Control and policy depend on what is sent. */
@@ -81,18 +81,19 @@ final class SiteHandler {
     String method = exchange.getRequestMethod();
     boolean reading = method.equals("GET") || method.equals("HEAD");
     if (answer instanceof Answer.Malformed) {
-      error(exchange, 400);
+      error(exchange, own, 400);
     } else if (answer instanceof Answer.Refused refused && refused.status() > 0) {
-      error(exchange, refused.status());
+      error(exchange, own, refused.status());
     } else if (answer instanceof Answer.Refused) {
       exchange.close();
     } else if (answer instanceof Answer.Moved moved) {
       moved(exchange, moved.status(), moved.location());
     } else if (isTooLarge(exchange.getRequestHeaders())) {
-      error(exchange, 413);
+      error(exchange, own, 413);
     } else if (answer instanceof Answer.Healthy) {
       headers.set("Content-Type", MediaType.PLAIN.contentType());
       headers.set("Cache-Control", ServingPolicy.NO_STORE);
+      policies(headers, own, MediaType.PLAIN, ServingPolicy.documentPolicy(MediaType.PLAIN));
       Replies.send(exchange, 200, ServingPolicy.HEALTHY.getBytes(UTF_8));
     } else if (answer instanceof Answer.Missing missing) {
       missing(exchange, good.site(), own, 404, missing.page());
@@ -106,7 +107,7 @@ final class SiteHandler {
       found(exchange, good.site(), own, found.file());
     } else {
       headers.set("Allow", ServingPolicy.ALLOW);
-      error(exchange, 405);
+      error(exchange, own, 405);
     }
   }
 
@@ -117,7 +118,13 @@ final class SiteHandler {
         && Long.parseLong(length) > ServingPolicy.MAX_BODY;
   }
 
-  private static void error(HttpExchange exchange, int status) throws IOException {
+  private static void error(HttpExchange exchange, SortedMap<String, String> own, int status)
+      throws IOException {
+    policies(
+        exchange.getResponseHeaders(),
+        own,
+        MediaType.PLAIN,
+        ServingPolicy.documentPolicy(MediaType.PLAIN));
     Replies.error(exchange, status, ServingPolicy.errorBody(status));
   }
 
@@ -136,7 +143,7 @@ final class SiteHandler {
       Optional<SiteFile> page)
       throws IOException {
     if (page.isEmpty()) {
-      error(exchange, status);
+      error(exchange, own, status);
       return;
     }
     EntityTag tag = describe(exchange, site, own, page.get(), status);
@@ -154,12 +161,12 @@ final class SiteHandler {
       String noneMatch = request.getFirst("If-None-Match");
       if (isChangedSince(request.getFirst("If-Unmodified-Since"), tag)
           || (match != null && !tag.isIn(match, false))) {
-        headers.remove("Content-Security-Policy");
-        error(exchange, 412);
+        withoutPolicies(headers, own);
+        error(exchange, own, 412);
       } else if (noneMatch != null && tag.isIn(noneMatch, true)) {
         headers.set("ETag", tag.value());
         headers.remove("Content-Type");
-        headers.remove("Content-Security-Policy");
+        withoutPolicies(headers, own);
         Replies.send(exchange, 304, new byte[0]);
       } else {
         headers.set("ETag", tag.value());
@@ -167,8 +174,8 @@ final class SiteHandler {
       }
     } catch (NoSuchFileException e) {
       // It went after the last rendering; the next one is on its way and will not know it.
-      exchange.getResponseHeaders().remove("Content-Security-Policy");
-      error(exchange, 404);
+      withoutPolicies(exchange.getResponseHeaders(), own);
+      error(exchange, own, 404);
     }
   }
 
@@ -196,11 +203,40 @@ final class SiteHandler {
     headers.set("Content-Type", type.contentType());
     String cache = own.getOrDefault(HeaderRule.CACHE_CONTROL, file.cache().cacheControl());
     headers.set("Cache-Control", status == 200 ? cache : ServingPolicy.NO_STORE);
-    String policy = own.getOrDefault(HeaderRule.CONTENT_POLICY, site.policy(file.path()).value());
-    if (isDocument(type) && !policy.isEmpty()) {
-      headers.set("Content-Security-Policy", policy);
-    }
+    policies(headers, own, type, site.policy(file.path()));
     return tag;
+  }
+
+  /** Sets what depends on what kind of thing is sent, and what is in it. */
+  private static void policies(
+      Headers headers,
+      SortedMap<String, String> own,
+      MediaType type,
+      Optional<ContentPolicy> computed) {
+    String told = own.get(HeaderRule.CONTENT_POLICY);
+    ContentPolicy policy =
+        computed
+            .map(usual -> told == null ? usual : new ContentPolicy(told))
+            .orElse(new ContentPolicy(""));
+    if (!policy.value().isEmpty()) {
+      headers.set(
+          HeaderRule.CONTENT_POLICY,
+          (isDocument(type) ? LiveHandler.allowing(policy) : policy).value());
+    }
+    boolean alone =
+        type.name().equals(ServingPolicy.SCRIPT)
+            || (isDocument(type) && told == null && policy.isAlone());
+    if (alone && !own.containsKey(ServingPolicy.EMBEDDER_POLICY)) {
+      headers.set(ServingPolicy.EMBEDDER_POLICY, ServingPolicy.EMBEDDER);
+    }
+  }
+
+  /** Takes back what {@link #policies} has set, for an answer that is not what was looked up. */
+  private static void withoutPolicies(Headers headers, SortedMap<String, String> own) {
+    headers.remove(HeaderRule.CONTENT_POLICY);
+    if (!own.containsKey(ServingPolicy.EMBEDDER_POLICY)) {
+      headers.remove(ServingPolicy.EMBEDDER_POLICY);
+    }
   }
 
   private static boolean isDocument(MediaType type) {
@@ -219,7 +255,8 @@ final class SiteHandler {
       headers.set("Accept-Ranges", "bytes");
     } else if (part.length() == 0) {
       headers.set("Content-Range", "bytes */" + size);
-      error(exchange, 416);
+      // As in nginx, the headers of a good answer are there already.
+      Replies.error(exchange, 416, ServingPolicy.errorBody(416));
       return;
     } else {
       long last = part.first() + part.length() - 1;

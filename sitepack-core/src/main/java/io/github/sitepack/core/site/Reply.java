@@ -44,16 +44,31 @@ public record Reply(int status, SortedMap<String, String> headers, Optional<Site
       if (status == 200) {
         headers.put("Accept-Ranges", "bytes");
       }
-      if (ServingPolicy.DOCUMENTS.contains(type.name())) {
-        headers.put(
-            HeaderRule.CONTENT_POLICY,
-            own.getOrDefault(HeaderRule.CONTENT_POLICY, site.policy(file.get().path()).value()));
-      }
+      policies(headers, own, type, site.policy(file.get().path()));
     } else if (!moved) {
       headers.put("Content-Type", MediaType.PLAIN.contentType());
+      policies(headers, own, MediaType.PLAIN, ServingPolicy.documentPolicy(MediaType.PLAIN));
     }
     headers.values().removeIf(String::isEmpty);
     return new Reply(status, Collections.unmodifiableSortedMap(headers), file);
+  }
+
+  private static void policies(
+      SortedMap<String, String> headers,
+      SortedMap<String, String> own,
+      MediaType type,
+      Optional<ContentPolicy> computed) {
+    String told = own.get(HeaderRule.CONTENT_POLICY);
+    computed.ifPresent(
+        policy -> headers.put(HeaderRule.CONTENT_POLICY, told == null ? policy.value() : told));
+    boolean alone =
+        type.name().equals(ServingPolicy.SCRIPT)
+            || (ServingPolicy.DOCUMENTS.contains(type.name())
+                && told == null
+                && computed.filter(ContentPolicy::isAlone).isPresent());
+    if (alone && !own.containsKey(ServingPolicy.EMBEDDER_POLICY)) {
+      headers.put(ServingPolicy.EMBEDDER_POLICY, ServingPolicy.EMBEDDER);
+    }
   }
 
   private static int status(Answer answer) {

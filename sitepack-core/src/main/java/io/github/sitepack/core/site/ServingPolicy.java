@@ -2,6 +2,7 @@ package io.github.sitepack.core.site;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,8 +29,20 @@ public final class ServingPolicy {
   /** The longest request body that is read, in bytes: a static site needs none. */
   public static final int MAX_BODY = 1024;
 
-  /** Types of documents that carry a {@link ContentPolicy}. */
+  /** Types of pages, each of which has a {@link ContentPolicy} of its own. */
   public static final List<String> DOCUMENTS = List.of("text/html", "application/xhtml+xml");
+
+  /** What keeps a page apart from other origins, sent with pages that load nothing from them. */
+  public static final String EMBEDDER_POLICY = "Cross-Origin-Embedder-Policy";
+
+  /** The value of that header; scripts carry it as well, for one may be a worker of such a page. */
+  public static final String EMBEDDER = "require-corp";
+
+  /** The type of scripts. */
+  public static final String SCRIPT = "text/javascript";
+
+  /** Policies of what browsers show as documents beside pages, by type. */
+  public static final SortedMap<String, ContentPolicy> OTHER_DOCUMENTS = otherDocuments();
 
   /**
    * Statuses, beside 404, whose answers are one line of plain text: a 403 is told as a 404, for
@@ -49,6 +62,23 @@ public final class ServingPolicy {
   /** The body of an error that has no page. */
   public static String errorBody(int status) {
     return status + " " + ERRORS.getOrDefault(status, "Not Found") + "\n";
+  }
+
+  /** The policy of documents of a type, unless a file has its own; empty when none is sent. */
+  public static Optional<ContentPolicy> documentPolicy(MediaType type) {
+    return DOCUMENTS.contains(type.name())
+        ? Optional.of(ContentPolicy.BARE)
+        : Optional.ofNullable(OTHER_DOCUMENTS.get(type.name()));
+  }
+
+  private static SortedMap<String, ContentPolicy> otherDocuments() {
+    TreeMap<String, ContentPolicy> policies = new TreeMap<>();
+    policies.put("image/svg+xml", ContentPolicy.DRAWING);
+    policies.put("text/xml", ContentPolicy.DRAWING);
+    policies.put("application/rss+xml", ContentPolicy.DRAWING);
+    policies.put("application/atom+xml", ContentPolicy.DRAWING);
+    policies.put(MediaType.PLAIN.name(), ContentPolicy.TEXT);
+    return Collections.unmodifiableSortedMap(policies);
   }
 
   private static SortedMap<String, String> headers() {

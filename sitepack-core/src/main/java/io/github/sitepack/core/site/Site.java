@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param files every file, by its path
  * @param redirects every redirect, by the path asked for
  * @param notFound the page that answers for a missing one, sent with status 404
- * @param policies what pages may load: for a folder, which counts for all below it, or for one
- *     file; the longest path wins, and without any the {@link ContentPolicy#RENDERED rendered} one
+ * @param policies what documents may load: for a folder, which counts for all pages below it, or
+ *     for one file; the longest path wins, and without any {@link ServingPolicy#documentPolicy}
  * @param rules what becomes of paths by their form; the first that fits counts, and those that are
  *     forced come first
  * @param headers headers by the form of the path; of those of one name, the last that fits counts
@@ -100,15 +100,18 @@ public record Site(
     return files.containsKey(own) ? Optional.of(own) : Optional.empty();
   }
 
-  /** What the page at this path may load. */
-  public ContentPolicy policy(SitePath path) {
-    for (String prefix = path.value(); !prefix.isEmpty(); prefix = parent(prefix)) {
-      ContentPolicy policy = policies.get(new SitePath(prefix));
-      if (policy != null) {
-        return policy;
+  /** What the document at this path may load; empty for a file that is none. */
+  public Optional<ContentPolicy> policy(SitePath path) {
+    MediaType type = serving.type(path);
+    if (ServingPolicy.DOCUMENTS.contains(type.name())) {
+      for (String prefix = path.value(); !prefix.isEmpty(); prefix = parent(prefix)) {
+        ContentPolicy policy = policies.get(new SitePath(prefix));
+        if (policy != null) {
+          return Optional.of(policy);
+        }
       }
     }
-    return ContentPolicy.RENDERED;
+    return ServingPolicy.documentPolicy(type).map(usual -> policies.getOrDefault(path, usual));
   }
 
   private static String parent(String path) {

@@ -33,6 +33,7 @@ class ReferenceTest {
     Manual page = Manual.page("serving-settings");
     assertEquals(ServingSettings.KEYS, page.below("").keys());
     assertEquals(ServingSettings.HEADER_KEYS, page.below("Headers").keys());
+    assertEquals(ServingSettings.CSP_KEYS, page.below("csp").keys());
   }
 
   @Test

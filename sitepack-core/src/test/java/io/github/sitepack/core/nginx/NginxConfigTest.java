@@ -63,7 +63,7 @@ class NginxConfigTest {
     assertEquals("text/html; charset=utf-8", answer.header("Content-Type"));
     assertEquals("no-store", answer.header("Cache-Control"));
     assertEquals("nosniff", answer.header("X-Content-Type-Options"));
-    assertEquals(ContentPolicy.RENDERED.value(), answer.header("Content-Security-Policy"));
+    assertEquals(ContentPolicy.BARE.value(), answer.header("Content-Security-Policy"));
     assertTrue(answer.text().contains("Nothing here"), answer.text());
   }
 
@@ -85,13 +85,23 @@ class NginxConfigTest {
 
   @Test
   void aPolicyCountsForItsFolderAndTheLongestPathWins() throws IOException {
-    assertEquals(ContentPolicy.RENDERED.value(), get("/").header("Content-Security-Policy"));
-    assertEquals(ContentPolicy.FOREIGN.value(), get("/api/").header("Content-Security-Policy"));
-    assertEquals(
-        ContentPolicy.RENDERED.value(), get("/api/own/").header("Content-Security-Policy"));
+    assertEquals(ContentPolicy.BARE.value(), get("/").header("Content-Security-Policy"));
+    assertEquals(Sites.FOREIGN.value(), get("/api/").header("Content-Security-Policy"));
+    assertEquals(ContentPolicy.BARE.value(), get("/api/own/").header("Content-Security-Policy"));
     assertEquals(
         "default-src 'none'; report-uri /$x", get("/about.html").header("Content-Security-Policy"));
-    assertEquals("", get("/robots.txt").header("Content-Security-Policy"));
+    assertEquals(ContentPolicy.TEXT.value(), get("/robots.txt").header("Content-Security-Policy"));
+    assertEquals(ContentPolicy.TEXT.value(), get("/healthz").header("Content-Security-Policy"));
+    assertEquals(ContentPolicy.TEXT.value(), get("/%00").header("Content-Security-Policy"));
+    assertEquals("", get("/v2/style.css").header("Content-Security-Policy"));
+  }
+
+  @Test
+  void pagesThatLoadNothingFromElsewhereAreKeptApart() throws IOException {
+    assertEquals("require-corp", get("/").header("Cross-Origin-Embedder-Policy"));
+    assertEquals("", get("/api/").header("Cross-Origin-Embedder-Policy"));
+    assertEquals("", get("/robots.txt").header("Cross-Origin-Embedder-Policy"));
+    assertEquals("", get("/v2/guide/").header("Cross-Origin-Embedder-Policy"));
   }
 
   @Test

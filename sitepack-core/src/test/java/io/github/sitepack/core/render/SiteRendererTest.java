@@ -360,7 +360,8 @@ class SiteRendererTest {
     RenderedSite rendered = theirs.render();
     assertEquals(List.of("/index.html"), paths(rendered.site()));
     assertEquals(0, rendered.pages());
-    assertEquals(ContentPolicy.FOREIGN, rendered.site().policy(new SitePath("/index.html")));
+    assertEquals(
+        Optional.of(ContentPolicy.BARE), rendered.site().policy(new SitePath("/index.html")));
 
     theirs.with("static/robots.txt", "x");
     SitepackException e = assertThrows(SitepackException.class, theirs::render);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.site.CacheClass;
-import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.EntityTag;
 import io.github.sitepack.core.site.HeaderRules;
 import io.github.sitepack.core.site.Resolver;
@@ -69,7 +68,7 @@ class ChangeTest {
   void rulesAreWorthAReload() throws IOException {
     Sites redirected = styled(OLD, "a", "x").redirect("/old/", "/", 301);
     assertEquals(true, between(styled(OLD, "a", "x"), redirected).reload());
-    Sites framed = styled(OLD, "a", "x").policy("/", ContentPolicy.FOREIGN);
+    Sites framed = styled(OLD, "a", "x").policy("/", Sites.FOREIGN);
     assertEquals(true, between(styled(OLD, "a", "x"), framed).reload());
   }
 

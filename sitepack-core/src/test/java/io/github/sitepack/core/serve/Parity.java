@@ -3,6 +3,7 @@ package io.github.sitepack.core.serve;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.sitepack.core.nginx.Wire;
+import io.github.sitepack.core.site.ContentPolicy;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,6 +31,11 @@ final class Parity {
     TreeMap<String, String> headers = new TreeMap<>(answer.headers());
     headers.keySet().removeAll(FREE);
     String body = answer.text();
+    // The policy of a page allows that script only in the preview, unless it has scripts of its
+    // own.
+    headers.computeIfPresent(
+        "content-security-policy",
+        (name, value) -> LiveHandler.allowing(new ContentPolicy(value)).value());
     if (answer.header("Content-Type").startsWith("text/html")) {
       // The page has the reference in it, and with it another length.
       headers.remove("content-length");
@@ -41,6 +47,7 @@ final class Parity {
       headers.remove("content-type");
       headers.remove("content-length");
       headers.remove("content-security-policy");
+      headers.remove("cross-origin-embedder-policy");
       body = "";
     }
     if (answer.status() == 416 && answer.header("Content-Type").startsWith("text/plain")) {

@@ -347,6 +347,7 @@ class ServingParityTest {
       // Of nginx's own page for redirects, which no browser shows.
       headers.remove("content-type");
       headers.remove("content-security-policy");
+      headers.remove("cross-origin-embedder-policy");
     }
     return answer.status() + " " + headers;
   }

@@ -36,8 +36,8 @@ class ReferenceTest {
   @Test
   void contentPoliciesAreTold() throws IOException {
     String part = Manual.page("serving").below("Content-Security-Policy").text();
-    assertTrue(part.contains("\n" + ContentPolicy.RENDERED.value() + "\n"));
-    assertTrue(part.contains("\n" + ContentPolicy.FOREIGN.value() + "\n"));
+    assertTrue(part.contains("\n" + ContentPolicy.BARE.value() + "\n"));
+    assertTrue(part.contains("\n" + ContentPolicy.DRAWING.value() + "\n"));
   }
 
   @Test

@@ -92,11 +92,10 @@ class ResolverTest {
   @Test
   void policiesGoByTheLongestPath() {
     ContentPolicy own = new ContentPolicy("default-src 'none'");
-    Site site =
-        Sites.site().policy("/a/", ContentPolicy.FOREIGN).policy("/a/b/c.html", own).build();
-    assertEquals(ContentPolicy.RENDERED, site.policy(new SitePath("/ab/index.html")));
-    assertEquals(ContentPolicy.FOREIGN, site.policy(new SitePath("/a/b/index.html")));
-    assertEquals(own, site.policy(new SitePath("/a/b/c.html")));
+    Site site = Sites.site().policy("/a/", Sites.FOREIGN).policy("/a/b/c.html", own).build();
+    assertEquals(ContentPolicy.BARE, site.policy(new SitePath("/ab/index.html")).orElseThrow());
+    assertEquals(Sites.FOREIGN, site.policy(new SitePath("/a/b/index.html")).orElseThrow());
+    assertEquals(own, site.policy(new SitePath("/a/b/c.html")).orElseThrow());
     assertThrows(IllegalArgumentException.class, () -> new ContentPolicy("a\nb"));
   }
 

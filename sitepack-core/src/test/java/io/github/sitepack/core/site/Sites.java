@@ -11,6 +11,10 @@ import java.util.TreeMap;
 public final class Sites {
   private final TreeMap<SitePath, SiteFile> files = new TreeMap<>();
   private final TreeMap<SitePath, Redirect> redirects = new TreeMap<>();
+
+  /** A policy that is not the usual one. */
+  public static final ContentPolicy FOREIGN = new ContentPolicy("frame-ancestors 'self'");
+
   private final TreeMap<SitePath, ContentPolicy> policies = new TreeMap<>();
   private final List<PathRule> rules = new ArrayList<>();
   private final List<HeaderRule> headers = new ArrayList<>();
@@ -156,8 +160,8 @@ public final class Sites {
         .header("/v2/*", "Content-Security-Policy", "default-src 'self'")
         .header("/lost/*", "Content-Security-Policy", "default-src 'none'")
         .header("/日本/*", "Content-Security-Policy", null)
-        .policy("/api/", ContentPolicy.FOREIGN)
-        .policy("/api/own/", ContentPolicy.RENDERED)
+        .policy("/api/", FOREIGN)
+        .policy("/api/own/", ContentPolicy.BARE)
         .policy("/about.html", new ContentPolicy("default-src 'none'; report-uri /$x"))
         .notFound("/404.html", "<!doctype html><title>Nothing here</title>\n" + filler)
         .build();
