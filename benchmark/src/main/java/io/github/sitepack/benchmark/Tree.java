@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  * and a file that cannot be mended is taken out.
  */
 final class Tree {
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 60;
   private static final Pattern BROKEN = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern SHORTCODE =
       Pattern.compile("shortcode \"([\\w./-]+)\"|\"([\\w./-]+)\".*shortcode");
@@ -45,6 +46,9 @@ final class Tree {
   private int removed;
   private int mended;
   private final Set<String> closed = new TreeSet<>();
+
+  /** How often a problem was mended; one that stays takes its line with it, and then its file. */
+  private final Map<String, Integer> tried = new TreeMap<>();
 
   private Tree(Path project) {
     this.project = project;
@@ -97,7 +101,9 @@ final class Tree {
         project, source(), List.of(), Shown.PUBLISHED, Collections.emptySortedMap(), site, nginx);
   }
 
-  /** Settings of a tree's own are Hugo's and often need its theme, so both tools get new ones. */
+  /**
+   * Settings of a tree's own often need its theme; under Hugo's name, unknown keys are let pass.
+   */
   private void settings() throws IOException {
     for (String base : List.of("site", "hugo", "config")) {
       for (String ending : List.of("yaml", "yml", "toml", "json")) {
@@ -105,7 +111,7 @@ final class Tree {
       }
     }
     Files.writeString(
-        source().resolve("site.yaml"),
+        source().resolve("hugo.yaml"),
         "baseURL: https://example.org/\ntitle: Benchmark\nlanguageCode: en\n");
     for (String layout : List.of("_default/baseof", "_default/list", "_default/single")) {
       write(hugo().resolve("layouts/" + layout + ".html"), resource(layout + ".html"));
@@ -135,16 +141,15 @@ final class Tree {
         for (Problem problem : e.problems()) {
           files.computeIfAbsent(problem.place().file(), file -> new ArrayList<>()).add(problem);
         }
-        boolean last = round > ROUNDS / 2;
         for (List<Problem> problems : files.values()) {
-          mend(problems, last);
+          mend(problems);
         }
       }
     }
     throw new IOException("the tree still has problems after " + ROUNDS + " rounds of mending");
   }
 
-  private void mend(List<Problem> problems, boolean last) throws IOException {
+  private void mend(List<Problem> problems) throws IOException {
     Path file = project.resolve(problems.get(0).place().file());
     if (!Files.isRegularFile(file)) {
       throw new IOException("cannot be mended: " + problems.get(0));
@@ -153,13 +158,18 @@ final class Tree {
     for (Problem problem : problems) {
       Matcher shortcode = SHORTCODE.matcher(problem.what());
       Matcher broken = BROKEN.matcher(problem.what());
-      if (!last && problem.what().contains("shortcode") && shortcode.find()) {
+      int line = problem.place().line() - 1;
+      int time = tried.merge(problem.place() + "\n" + problem.what(), 1, Integer::sum);
+      if (time == 1 && problem.what().contains("shortcode") && shortcode.find()) {
         stub(shortcode.group(1) == null ? shortcode.group(2) : shortcode.group(1));
         mended++;
-      } else if (!last
+      } else if (time == 1
           && problem.what().matches("no (?:page|file|heading).*")
           && broken.find()
-          && replace(lines, problem.place().line() - 1, broken.group(1))) {
+          && replace(lines, line, broken.group(1))) {
+        mended++;
+      } else if (time < 4 && line > 0 && line < lines.size() && !lines.get(line).isBlank()) {
+        lines.set(line, "");
         mended++;
       } else {
         Files.delete(file);
@@ -203,19 +213,23 @@ final class Tree {
     if (target.isEmpty()) {
       return false;
     }
+    Pattern written =
+        Pattern.compile("(?<=[(<\"'=\\s])" + Pattern.quote(target) + "(?=[)>\"'\\s]|$)");
     String to = target.startsWith("#") ? "#" : ELSEWHERE;
-    if (line >= 0 && line < lines.size() && lines.get(line).contains(target)) {
-      lines.set(line, lines.get(line).replace(target, to));
-      return true;
-    }
     boolean found = false;
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).contains(target)) {
-        lines.set(i, lines.get(i).replace(target, to));
+      boolean there = i == line || line < 0 || !contains(lines, line, written);
+      Matcher matcher = written.matcher(lines.get(i));
+      if (there && matcher.find()) {
+        lines.set(i, matcher.replaceAll(Matcher.quoteReplacement(to)));
         found = true;
       }
     }
     return found;
+  }
+
+  private static boolean contains(List<String> lines, int line, Pattern written) {
+    return line < lines.size() && written.matcher(lines.get(line)).find();
   }
 
   private static String resource(String name) throws IOException {
