@@ -60,6 +60,10 @@ final class BodyReader extends AbstractVisitor {
   private final List<Heading> headings = new ArrayList<>();
   private final IdentityHashMap<Node, Body.HeadingMark> marks = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Map<String, String>> attributes = new IdentityHashMap<>();
+
+  /** The terms of definitions in order, with the Markdown that their ids are made of. */
+  private final Map<Node, String> terms = new LinkedHashMap<>();
+
   private final IdentityHashMap<Node, String> formulas = new IdentityHashMap<>();
 
   /** Formulas that are not TeX; a site's own template may read them as something else. */
@@ -92,6 +96,13 @@ final class BodyReader extends AbstractVisitor {
 
   void read(Node document) {
     document.accept(this);
+    // After all headings, as in Goldmark: of a heading and a term, the heading has the plain id.
+    terms.forEach(
+        (term, raw) -> {
+          String id = ids.id(text.restore(raw));
+          anchors.add(id);
+          attributes.put(term, Map.of("id", id));
+        });
     footnotes.anchors(anchors::add);
   }
 
@@ -353,6 +364,9 @@ final class BodyReader extends AbstractVisitor {
 
   @Override
   public void visit(CustomBlock block) {
+    if (block instanceof DefinitionLists.Term && settings.reads(Syntax.TERM_IDS)) {
+      terms.put(block, raw(block));
+    }
     if (block instanceof AttributesLine line) {
       attach(line);
       return;

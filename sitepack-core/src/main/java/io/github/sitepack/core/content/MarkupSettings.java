@@ -83,6 +83,8 @@ public record MarkupSettings(
     FOOTNOTE,
     /** A term, and below it lines that begin with a colon. */
     DEFINITION_LIST,
+    /** Ids of the terms of definitions, made as those of headings. */
+    TERM_IDS,
     /** {@code :smile:}. */
     EMOJI,
     /** {@code ++inserted++}. */
@@ -297,6 +299,7 @@ public record MarkupSettings(
       on(syntax, Syntax.TASK_LIST, extensions, "taskList", true);
       on(syntax, Syntax.LINKIFY, extensions, "linkify", true);
       on(syntax, Syntax.DEFINITION_LIST, extensions, "definitionList", true);
+      on(syntax, Syntax.TERM_IDS, parser, "autoDefinitionTermID", false);
       extras(syntax, extensions.flatMap(e -> e.map("extras")));
       Optional<YamlMap> cjk = extensions.flatMap(e -> e.map("cjk"));
       boolean breaks = truth(cjk, "eastAsianLineBreaks", false);
@@ -325,7 +328,7 @@ public record MarkupSettings(
               highlight(markup.flatMap(m -> m.map("highlight"))),
               toc(markup.flatMap(m -> m.map("tableOfContents"))));
       attribute.ifPresent(map -> done(map, List.of()));
-      parser.ifPresent(map -> done(map, List.of("autoDefinitionTermID")));
+      parser.ifPresent(map -> done(map, List.of()));
       renderer.ifPresent(map -> done(map, List.of("xhtml")));
       extensions.ifPresent(map -> done(map, List.of("linkifyProtocol")));
       goldmark.ifPresent(map -> done(map, List.of("duplicateResourceFiles", "renderHooks")));
@@ -369,6 +372,7 @@ public record MarkupSettings(
               "passthrough",
               "attribute",
               "autoHeadingID",
+              "autoDefinitionTermID",
               "autoIDType",
               "wrapStandAloneImageWithinParagraph",
               "unsafe",

@@ -85,6 +85,13 @@ class MarkupTest {
         html("markup: {goldmark: {parser: {attribute: {title: false}}}}", "## a {.b}"));
     assertEquals(
         "<h2>a</h2>", html("markup: {goldmark: {parser: {autoHeadingID: false}}}", "## a"));
+    assertEquals(
+        "<dl>\n<dt id=\"a-b-1\"><code>a</code> B</dt>\n<dd>c</dd>\n<dt id=\"d\">d</dt>\n<dd>e</dd>\n"
+            + "</dl>\n<h2 id=\"a-b\">A b<a class=\"anchor\" href=\"#a-b\" aria-label=\"#A b\">#</a>"
+            + "</h2>",
+        html(
+            "markup: {goldmark: {parser: {autoDefinitionTermID: true}}}",
+            "`a` B\n: c\n\nd\n: e\n\n## A b"));
   }
 
   @Test
