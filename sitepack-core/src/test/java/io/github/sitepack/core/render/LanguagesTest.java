@@ -51,7 +51,7 @@ class LanguagesTest {
         .filter(
             path ->
                 !path.matches(
-                    "/((en/|fr/)?(tags|categories)/.*|assets/.*|favicon.*|search/.*|robots.txt)"))
+                    "/((en/|fr/)?(tags|categories)/.*|assets/.*|favicon.*|search/.*|.*\\.txt|.*\\.md)"))
         .toList();
   }
 
