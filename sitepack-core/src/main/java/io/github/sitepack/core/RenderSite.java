@@ -49,6 +49,7 @@ public final class RenderSite {
    * @param code the code that pages show parts of
    * @param site folder for the finished site
    * @param nginx folder for the nginx configuration
+   * @param lenient whether references that lead nowhere are told as warnings and end nothing
    */
   public record Settings(
       Path project,
@@ -58,7 +59,8 @@ public final class RenderSite {
       SortedMap<String, String> pom,
       ProjectCode code,
       Path site,
-      Path nginx) {
+      Path nginx,
+      boolean lenient) {
     /** Copies the collections. */
     public Settings {
       mounts = List.copyOf(mounts);
@@ -74,7 +76,7 @@ public final class RenderSite {
         SortedMap<String, String> pom,
         Path site,
         Path nginx) {
-      this(project, source, mounts, shown, pom, ProjectCode.of(project), site, nginx);
+      this(project, source, mounts, shown, pom, ProjectCode.of(project), site, nginx, false);
     }
   }
 
@@ -193,6 +195,7 @@ public final class RenderSite {
         settings.shown(),
         settings.pom(),
         settings.code(),
+        settings.lenient(),
         included);
   }
 }

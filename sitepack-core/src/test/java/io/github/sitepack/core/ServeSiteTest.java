@@ -59,7 +59,8 @@ class ServeSiteTest {
             new TreeMap<>(),
             ProjectCode.of(project),
             project.resolve("target/site"),
-            project.resolve("target/nginx"));
+            project.resolve("target/nginx"),
+            false);
     return new ServeSite(report)
         .run(new ServeSite.Settings(rendering, "localhost", OptionalInt.of(0)));
   }

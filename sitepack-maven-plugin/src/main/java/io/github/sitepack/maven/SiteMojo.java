@@ -77,6 +77,16 @@ abstract class SiteMojo extends SitepackMojo {
   @Parameter(property = "sitepack.javaRelease")
   String javaRelease;
 
+  /**
+   * Makes warnings of links, images and anchors that lead nowhere, and of aliases that are taken,
+   * instead of ending the build: for a site that has just been brought here. Everything else that
+   * is wrong still ends it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.lenient", defaultValue = "false")
+  boolean lenient;
+
   @Inject ProjectDependenciesResolver dependencies;
 
   /** What is rendered, and to where. */
@@ -89,7 +99,8 @@ abstract class SiteMojo extends SitepackMojo {
         pom(),
         new ReactorCode(project, session, dependencies).code(javaRelease),
         output().resolve("site"),
-        output().resolve("nginx"));
+        output().resolve("nginx"),
+        lenient);
   }
 
   private Shown shown() {

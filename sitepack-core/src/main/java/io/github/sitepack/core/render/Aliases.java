@@ -16,7 +16,10 @@ import java.util.TreeMap;
 final class Aliases {
   private Aliases() {}
 
-  /** The aliases of all pages by path without the base path; those that are taken are told. */
+  /**
+   * The aliases of all pages by path without the base path; those that are taken are told. One that
+   * is the page's own address says nothing wrong: Hugo's users write it when a page comes home.
+   */
   static SortedMap<SitePath, Page> of(List<PageTree> trees, Claims claims, Problems problems) {
     SortedMap<SitePath, Page> aliases = new TreeMap<>();
     SortedMap<SitePath, Place> places = new TreeMap<>();
@@ -24,7 +27,7 @@ final class Aliases {
       for (Page page : tree.all()) {
         for (Placed alias : page.frontMatter().map(FrontMatter::aliases).orElse(List.of())) {
           Optional<SitePath> path = tree.given(absolute(page, alias), "aliases");
-          if (path.isEmpty()) {
+          if (path.isEmpty() || path.get().equals(page.path())) {
             continue;
           }
           Optional<Place> file = claims.by(path.get().file());

@@ -56,12 +56,18 @@ final class GeneratedFiles {
   /** The Markdown of pages without its whole frame. */
   private final Map<Page, Content> texts = new ConcurrentHashMap<>();
 
-  private final Spool spool = new Spool();
+  private final Spool spool;
   private boolean allTexts;
   private Optional<String> sitemap = Optional.empty();
 
   GeneratedFiles(
-      SiteSettings settings, List<PageTree> trees, Claims claims, Links links, Problems problems) {
+      SiteSettings settings,
+      List<PageTree> trees,
+      Claims claims,
+      Links links,
+      Spool spool,
+      Problems problems) {
+    this.spool = spool;
     this.settings = settings;
     this.trees = trees;
     this.claims = claims;

@@ -38,11 +38,19 @@ final class Inclusions {
     this.problems = problems;
   }
 
-  /** The file that {@code include} asks for, beside the page or with {@code /} in the content. */
+  /**
+   * The file that {@code include} asks for: beside the page, else below the content folder, as
+   * Hugo's own sites look for it.
+   */
   Optional<SourceFile> included(Page page, String written, Place place) {
     String own = page.source().map(s -> s.file().folder()).orElse("");
-    Path folder = written.startsWith("/") ? content : content.resolve(own);
-    return found(page, List.of(folder), written.replaceFirst("^/+", ""), written, place);
+    List<Path> folders =
+        written.startsWith("/")
+            ? List.of(content)
+            : written.startsWith(".")
+                ? List.of(content.resolve(own))
+                : List.of(content.resolve(own), content);
+    return found(page, folders, written.replaceFirst("^/+", ""), written, place);
   }
 
   /**

@@ -52,6 +52,9 @@ final class Links {
   private final JavadocLinks javadoc;
   private final Problems problems;
 
+  /** The references that lead nowhere. */
+  private final Problems broken;
+
   /** Pages by their path on the site without the base path. */
   private final Map<String, Page> pages = new HashMap<>();
 
@@ -72,6 +75,8 @@ final class Links {
    * @param files files that are no rendered pages, by path without the base path
    * @param redirects aliases to the pages they lead to, by path without the base path
    * @param javadoc knows the Javadoc of classes
+   * @param broken where references are told that lead nowhere
+   * @param problems where everything else is told
    */
   Links(
       List<PageTree> trees,
@@ -79,10 +84,12 @@ final class Links {
       SortedMap<SitePath, Page> redirects,
       String base,
       JavadocLinks javadoc,
+      Problems broken,
       Problems problems) {
     this.trees = mainFirst(trees);
     this.base = base;
     this.javadoc = javadoc;
+    this.broken = broken;
     this.problems = problems;
     redirects.forEach((path, page) -> pages.put(path.value(), page));
     for (PageTree tree : trees) {
@@ -140,12 +147,16 @@ final class Links {
 
   /** What a page's reference becomes; a problem when it leads nowhere. */
   Target resolve(Page from, Reference reference) {
+    return resolve(from, reference, true);
+  }
+
+  private Target resolve(Page from, Reference reference, boolean told) {
     String target = reference.target();
     if (target.regionMatches(true, 0, JAVADOC, 0, JAVADOC.length())) {
-      return javadoc(from, reference);
+      return javadoc(from, reference, told);
     }
     if (target.startsWith("//") || SCHEME.matcher(target).matches()) {
-      if (target.regionMatches(true, 0, "javascript:", 0, "javascript:".length())) {
+      if (told && target.regionMatches(true, 0, "javascript:", 0, "javascript:".length())) {
         problems.add(
             reference.place(),
             "a link that runs a script, which the site's security policy forbids",
@@ -160,37 +171,48 @@ final class Links {
     String query = mark < 0 ? "" : beforeHash.substring(mark);
     String path = decoded(mark < 0 ? beforeHash : beforeHash.substring(0, mark));
     if (path.isEmpty()) {
-      later(new Found(from.path().value(), Optional.of(from)), fragment, reference.place());
+      if (told) {
+        later(new Found(from.path().value(), Optional.of(from)), fragment, reference.place());
+      }
       return Target.of(target);
     }
     Optional<Found> found = find(from, path);
     if (found.isEmpty()) {
-      missing(from, path, reference);
+      if (told) {
+        missing(from, path, reference);
+      }
       return Target.of(target);
     }
-    later(found.get(), fragment, reference.place());
+    if (told) {
+      later(found.get(), fragment, reference.place());
+    }
     String url = url(found.get()) + query + fragment;
     Optional<ImageSize> size =
         reference.kind() == Kind.IMAGE ? size(found.get().path()) : Optional.empty();
     return size.map(s -> new Target(url, s.width(), s.height())).orElse(Target.of(url));
   }
 
-  private Target javadoc(Page from, Reference reference) {
+  private Target javadoc(Page from, Reference reference, boolean told) {
     String named = decoded(reference.target().substring(JAVADOC.length()));
-    Optional<JavadocLinks.Link> link = javadoc.resolve(named, reference.place(), problems);
+    Optional<JavadocLinks.Link> link =
+        javadoc.resolve(named, reference.place(), told ? problems : new Problems());
     if (link.isEmpty()) {
       return Target.of(reference.target());
     }
     String url =
         link.get().url().startsWith("/")
-            ? resolve(from, new Reference(Kind.LINK, link.get().url(), reference.place())).url()
+            ? resolve(from, new Reference(Kind.LINK, link.get().url(), reference.place()), told)
+                .url()
             : link.get().url();
     return new Target(url, 0, 0, link.get().text());
   }
 
-  /** The same as a whole URL, for a text that is read elsewhere. */
+  /**
+   * The same as a whole URL, for a text that is read elsewhere. Nothing is told: that was done when
+   * the page became HTML, by hooks that may know what to make of what leads nowhere.
+   */
   Target resolveWhole(Page from, Reference reference, String origin) {
-    String url = resolve(from, reference).url();
+    String url = resolve(from, reference, false).url();
     return Target.of(
         url.startsWith("#")
             ? from.permalink() + url
@@ -433,7 +455,7 @@ final class Links {
     if (anchors.isPresent() && !anchors.get().contains(anchor)) {
       String shown =
           found.page().flatMap(Page::source).map(s -> s.file().name()).orElse(found.path());
-      problems.add(
+      broken.add(
           place,
           "no heading or anchor \"#" + anchor + "\" in " + shown,
           Closest.to(anchor, anchors.get())
@@ -485,7 +507,7 @@ final class Links {
     String beside = path.startsWith("/") ? path.substring(1) : normal(folder, path);
     PageTree.Hidden hidden = beside == null ? null : hidden(from, beside);
     if (hidden != null) {
-      problems.add(
+      broken.add(
           reference.place(),
           "a link to \"" + reference.target() + "\", " + hidden.reason().what(),
           hidden.reason().fix(hidden.page().file().name()));
@@ -499,7 +521,7 @@ final class Links {
                 .findFirst()
                 .flatMap(Found::page);
     if (foreign.isPresent()) {
-      problems.add(
+      broken.add(
           reference.place(),
           "\""
               + reference.target()
@@ -513,7 +535,7 @@ final class Links {
     }
     boolean file = reference.kind() == Kind.IMAGE;
     String what = file ? "no file at \"" : "no page at \"";
-    problems.add(
+    broken.add(
         reference.place(),
         what + reference.target() + "\"",
         closest(from, path, beside)

@@ -28,7 +28,7 @@ final class PageWriter {
   private final Theme theme;
   private final SiteModel model;
   private final SiteSettings settings;
-  private final Spool spool = new Spool();
+  private final Spool spool;
   private final SortedMap<SitePath, Page> aliases = new TreeMap<>();
 
   private final TrailingSlash slash;
@@ -38,12 +38,15 @@ final class PageWriter {
    */
   private final Optional<PageCache> cache;
 
+  /** Writes what {@code spool} keeps, which the languages of a site share. */
   PageWriter(
       Theme theme,
       SiteModel model,
       SiteSettings settings,
       TrailingSlash slash,
+      Spool spool,
       Optional<RenderCache> cache) {
+    this.spool = spool;
     this.slash = slash;
     this.cache = cache.flatMap(kept -> PageCache.of(kept, theme, model));
     this.theme = theme;

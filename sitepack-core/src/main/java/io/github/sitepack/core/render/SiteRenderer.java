@@ -22,6 +22,7 @@ import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.Spool;
 import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.theme.LanguageModel;
 import io.github.sitepack.core.theme.PageKind;
@@ -224,7 +225,8 @@ public final class SiteRenderer {
 
       statics();
       new Mounts(claims, problems).take(sources);
-      SortedMap<SitePath, Page> aliases = claim(trees);
+      Problems broken = sources.lenient() ? new Problems() : problems;
+      SortedMap<SitePath, Page> aliases = claim(trees, broken);
       claims.twins();
       Optional<Theme> theme =
           Optional.ofNullable(loaded).map(t -> ThemeAssets.take(t, base, claims));
@@ -235,7 +237,8 @@ public final class SiteRenderer {
         tree.all().forEach(page -> page.address(slash, base, settings.origin()));
       }
       List<LanguageModel> languages = SiteModels.languages(trees);
-      Links links = new Links(trees, claims.contents(), aliases, base, javadoc(settings), problems);
+      Links links =
+          new Links(trees, claims.contents(), aliases, base, javadoc(settings), broken, problems);
       SortedMap<String, SortedSet<Path>> included = new TreeMap<>();
       SortedMap<String, PageShortcodes.Site> shortcodes = new TreeMap<>();
       for (PageTree tree : trees) {
@@ -247,8 +250,10 @@ public final class SiteRenderer {
         included.putAll(inclusions.byPage());
       }
       sources.included().accept(included);
+      Spool spool = new Spool();
       trees.forEach(PageTree::sort);
-      GeneratedFiles generated = new GeneratedFiles(settings, trees, claims, links, problems);
+      GeneratedFiles generated =
+          new GeneratedFiles(settings, trees, claims, links, spool, problems);
       generated.plan(report);
       claims.folders();
       SortedMap<String, SiteModel> models = new TreeMap<>();
@@ -271,6 +276,9 @@ public final class SiteRenderer {
       }
       links.checkAnchors();
       problems.throwIfAny();
+      if (sources.lenient()) {
+        broken.list().forEach(report::warn);
+      }
       SiteModel main = models.get(settings.edition().key());
       generated.robots(theme.flatMap(t -> t.robots(main, generated.sitemapUrl())));
       generated.write(parallel);
@@ -287,7 +295,8 @@ public final class SiteRenderer {
         String key = tree.settings().edition().key();
         writers.put(
             key,
-            new PageWriter(theme.orElseThrow(), models.get(key), tree.settings(), slash, cache));
+            new PageWriter(
+                theme.orElseThrow(), models.get(key), tree.settings(), slash, spool, cache));
       }
       Map<Page, List<SiteFile>> htmls = new HashMap<>();
       parallel.each(
@@ -443,7 +452,7 @@ public final class SiteRenderer {
   }
 
   /** Reserves the paths of pages and copies the files beside them; returns the aliases. */
-  private SortedMap<SitePath, Page> claim(List<PageTree> trees) {
+  private SortedMap<SitePath, Page> claim(List<PageTree> trees, Problems broken) {
     for (PageTree tree : trees) {
       tree.files().forEach((path, file) -> claims.copy(path, file));
       for (Page page : tree.all()) {
@@ -452,7 +461,7 @@ public final class SiteRenderer {
         }
       }
     }
-    return Aliases.of(trees, claims, problems);
+    return Aliases.of(trees, claims, broken);
   }
 
   private JavadocLinks javadoc(SiteSettings settings) {

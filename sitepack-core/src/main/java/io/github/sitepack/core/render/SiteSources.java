@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * @param shown which pages are rendered beside those that are published
  * @param pom facts of the POM that content may ask for
  * @param code the code that pages show parts of
+ * @param lenient whether references that lead nowhere are told as warnings and end nothing
  * @param included is told the files that each page shows parts of, by the name of the page's file,
  *     also when something is wrong with the site
  */
@@ -28,6 +29,7 @@ public record SiteSources(
     Shown shown,
     SortedMap<String, String> pom,
     ProjectCode code,
+    boolean lenient,
     Consumer<SortedMap<String, SortedSet<Path>>> included) {
   /** Copies the collections. */
   public SiteSources {

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.sitepack.core.report.Problem;
+import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +233,61 @@ class BadInputTest {
             PAGE + ":2:11: the alias /other/ is taken by src/site/content/other.md:1:1",
             PAGE + ":2:27: the alias /old/ is taken by " + PAGE + ":2:20"),
         problems.stream().map(p -> p.place() + ": " + p.what()).toList());
+  }
+
+  @Test
+  void anAliasThatIsThePageItself() {
+    page("---\naliases: [/guide/install, /guide/Install/]\n---\n");
+    assertEquals(
+        List.of("/guide/Install/"),
+        tree.render().site().redirects().keySet().stream().map(Object::toString).toList());
+  }
+
+  @Test
+  void brokenReferencesOfALenientSite() {
+    tree.lenient = true;
+    tree.with("content/other.md", "[x](#gone) ![x](gone.png)\n")
+        .with("site.yaml", "menus: {main: [{name: Gone, pageRef: /gone}]}\n");
+    page("---\naliases: [/other/, /old/]\n---\n[x](gone.md) {{< ref \"gone\" >}}\n");
+    List<Problem> warnings = new ArrayList<>();
+    RenderedSite rendered = SiteRenderer.render(tree.sources(), warningsTo(warnings));
+    assertEquals(
+        List.of(
+            PAGE + ":2:11: the alias /other/ is taken by src/site/content/other.md:1:1",
+            PAGE + ":4:1: no page at \"gone.md\"",
+            PAGE + ":4:14: no page at \"gone\"",
+            "src/site/content/other.md:1:1: no heading or anchor \"#gone\" in"
+                + " src/site/content/other.md",
+            "src/site/content/other.md:1:12: no file at \"gone.png\"",
+            "src/site/site.yaml:1:29: no page at \"/gone\""),
+        warnings.stream()
+            .map(p -> p.place() + ": " + p.what())
+            .filter(line -> !line.contains("baseURL"))
+            .toList());
+    assertEquals(4, rendered.pages());
+    assertEquals(
+        List.of("/old/"),
+        rendered.site().redirects().keySet().stream().map(Object::toString).toList());
+
+    page("---\ntitle: [a]\n---\n[x](gone.md)\n");
+    assertEquals(
+        List.of("\"title\" must be text, not a list"),
+        problems().stream().map(Problem::what).toList());
+  }
+
+  private static Report warningsTo(List<Problem> warnings) {
+    return new Report() {
+      @Override
+      public void info(String line) {}
+
+      @Override
+      public void warn(Problem problem) {
+        warnings.add(problem);
+      }
+
+      @Override
+      public void debug(String line) {}
+    };
   }
 
   @Test

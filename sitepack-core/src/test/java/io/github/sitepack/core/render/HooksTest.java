@@ -3,6 +3,7 @@ package io.github.sitepack.core.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.SitePath;
@@ -80,6 +81,12 @@ class HooksTest {
     assertEquals(
         "<p><a href=\"/glossary/bundle/\" title=\"A bundle\">Bundle</a> ?Other</p>",
         home("[Bundle](g) [Other](g)\n"));
+    // The Markdown of a page is written without templates.
+    tree.with("site.yaml", "baseURL: https://example.org/\noutputs: {home: [html, markdown]}\n");
+    String markdown =
+        new String(
+            tree.render().site().files().get(new SitePath("/index.md")).content().bytes(), UTF_8);
+    assertTrue(markdown.contains("[Bundle](g)"), markdown);
   }
 
   @Test

@@ -287,6 +287,20 @@ class ListingsTest {
     assertEquals(
         "<p>some <em>text</em></p>", home("{{% include file=\"../../../NOTES.md\" region=a %}}\n"));
     assertEquals("<p>more</p>", home("{{% include file=\"../../../NOTES.md\" lines=\"7\" %}}\n"));
+    tree.with("content/_common/part.md", "*common*\n")
+        .with("layouts/page.ftlh", "${page.content}")
+        .with("content/guide/deep.md", "{{% include \"_common/part.md\" %}}\n");
+    assertEquals(
+        "<p><em>common</em></p>",
+        new String(
+                tree.render()
+                    .site()
+                    .files()
+                    .get(new SitePath("/guide/deep/index.html"))
+                    .content()
+                    .bytes(),
+                UTF_8)
+            .strip());
     says(
         HOME + ":1:1: no region \"b\" in NOTES.md -> did you mean \"a\"?",
         "{{% include file=\"../../../NOTES.md\" region=b %}}\n");

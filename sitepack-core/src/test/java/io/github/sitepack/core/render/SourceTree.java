@@ -21,6 +21,9 @@ final class SourceTree {
   final List<SiteSources.Mount> mounts = new ArrayList<>();
   Shown shown = Shown.PUBLISHED;
 
+  /** Whether broken references are only told. */
+  boolean lenient;
+
   int release = 17;
   List<Library> libraries = List.of();
 
@@ -85,6 +88,7 @@ final class SourceTree {
             List.of(project.resolve("src/main/java").toAbsolutePath()),
             release,
             () -> libraries),
+        lenient,
         pages -> pages.forEach(included::put));
   }
 }
