@@ -12,6 +12,8 @@ import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -163,6 +165,22 @@ final class Claims {
                 by.by(),
                 "the URLs " + twin + " and " + path + " differ only in case",
                 "give one of the two another name; not every disk can hold both");
+          }
+        });
+  }
+
+  /** Has the style sheets of the site checked; those of mounts are another tool's business. */
+  void styles(String base, EmittedLinks links) {
+    taken.forEach(
+        (path, by) -> {
+          if (by.file().isPresent()
+              && path.extension().equalsIgnoreCase("css")
+              && !mounted.contains(path)) {
+            try {
+              links.styles(based(base, path), by.by(), by.file().get().content().bytes());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
           }
         });
   }

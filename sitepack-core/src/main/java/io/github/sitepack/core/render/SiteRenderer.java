@@ -323,6 +323,10 @@ public final class SiteRenderer {
       aliases.forEach((path, page) -> origins.redirect(Claims.based(base, path), page.place()));
       Site site =
           finished(settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
+      EmittedLinks emitted = new EmittedLinks(site, settings.origin(), sources, problems);
+      emitted.pages(htmls, base, parallel);
+      claims.styles(base, emitted);
+      problems.throwIfAny();
       return new RenderedSite(site, pages, origins);
     }
   }

@@ -309,6 +309,16 @@ class ShortcodesTest {
     assertTrue(
         home("{{< youtube dQw4w9WgXcQ >}}\n")
             .contains("<a href=\"https://www.youtube.com/watch?v=dQw4w9WgXcQ\""));
+    assertEquals(
+        "<p class=\"link-card\"><a href=\"https://gist.github.com/bep/7f1c#file-a-b-md\""
+            + " rel=\"noopener noreferrer\">GitHub Gist: bep/a_b.md</a></p>",
+        home("{{< gist bep 7f1c \"a_b.md\" >}}\n"));
+    assertTrue(
+        home("{{< x user=\"SanDiegoZoo\" id=\"1453110110599868418\" >}}\n")
+            .contains("<a href=\"https://x.com/SanDiegoZoo/status/1453110110599868418\""));
+    assertTrue(
+        home("{{< instagram CxOWiQNP2MO >}}\n")
+            .contains("<a href=\"https://www.instagram.com/p/CxOWiQNP2MO/\""));
     String code =
         home(
             "{{< highlight java \"linenos=table,hl_lines=2\" >}}\nint a;\nint b;\n{{< /highlight >}}\n");

@@ -1,0 +1,439 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.report.Closest;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.site.Answer;
+import io.github.sitepack.core.site.Resolver;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SiteFile;
+import io.github.sitepack.core.site.SitePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.parser.Parser;
+
+/**
+ * Checks what finished pages and style sheets refer to, whoever wrote it: a template, a shortcode
+ * or a style sheet of the site. What stands in the text of a page has been told before, at its
+ * place; so all that is found here is somebody else's.
+ */
+final class EmittedLinks {
+  private static final Pattern SCHEME =
+      Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*:|//).*", Pattern.DOTALL);
+
+  /** What a style sheet loads; comments and strings come first, since they hide the rest. */
+  private static final Pattern CSS =
+      Pattern.compile(
+          "/\\*.*?\\*/"
+              + "|(?i:url)\\(\\s*+(?:\"(?<double>[^\"\\n]*)\"|'(?<single>[^'\\n]*)'|(?<bare>[^\"'()\\s]++))\\s*+\\)"
+              + "|(?i:@import)\\s++(?:\"(?<importd>[^\"\\n]*)\"|'(?<imports>[^'\\n]*)')"
+              + "|\"(?:[^\"\\\\\\n]|\\\\.)*+\"|'(?:[^'\\\\\\n]|\\\\.)*+'",
+          Pattern.DOTALL);
+
+  private final Site site;
+  private final Resolver resolver;
+  private final String origin;
+  private final SiteSources sources;
+  private final Problems problems;
+
+  /** Whether an address leads somewhere, by its path, query and fragment. */
+  private final Map<String, Boolean> known = new ConcurrentHashMap<>();
+
+  private final Map<SitePath, Set<String>> anchors = new ConcurrentHashMap<>();
+
+  /** Knows the finished site; {@code origin} is that of its own URL, or "". */
+  EmittedLinks(Site site, String origin, SiteSources sources, Problems problems) {
+    this.site = site;
+    this.resolver = new Resolver(site);
+    this.origin = origin;
+    this.sources = sources;
+    this.problems = problems;
+  }
+
+  /** Checks the pages, each with its files, and tells each broken address once. */
+  void pages(Map<Page, List<SiteFile>> pages, String base, Parallel parallel) {
+    SortedMap<String, SortedSet<Place>> broken = new TreeMap<>();
+    parallel.each(
+        List.copyOf(pages.entrySet()),
+        entry -> {
+          Page page = entry.getKey();
+          for (SiteFile file : entry.getValue()) {
+            String path = Claims.based(base, file.path()).encoded();
+            String own =
+                file.path().equals(page.path().file())
+                    ? page.url()
+                    : path.replaceFirst("(?<=/)index\\.html$", "");
+            byte[] html = bytes(file);
+            each(
+                html,
+                (name, written) -> {
+                  if (!leads(own, written, html)) {
+                    synchronized (broken) {
+                      broken.computeIfAbsent(written, w -> new TreeSet<>()).add(page.place());
+                    }
+                  }
+                });
+          }
+        });
+    broken.forEach(this::tell);
+  }
+
+  private void tell(String written, SortedSet<Place> pages) {
+    String on =
+        "on the page "
+            + pages.first().file()
+            + (pages.size() > 1 ? " and " + (pages.size() - 1) + " more" : "");
+    Optional<Place> template = template(written);
+    String fix =
+        closest(written)
+            .map(near -> "link to what is there (closest: " + near + ")")
+            .orElse("correct the link, or add what it leads to");
+    problems.add(
+        template.orElse(pages.first()),
+        template.isPresent()
+            ? "a link to \"" + written + "\", which is not there, " + on
+            : "a template makes a link to \"" + written + "\", which is not there, " + on,
+        fix);
+  }
+
+  private Optional<String> closest(String written) {
+    if (written.indexOf('#') >= 0) {
+      return Optional.empty(); // Most likely the page is right, and its anchor is not.
+    }
+    List<String> paths = new ArrayList<>();
+    site.files()
+        .keySet()
+        .forEach(path -> paths.add(path.value().replaceFirst("index\\.html$", "")));
+    return Closest.to(written, paths);
+  }
+
+  /** Where a template of the site has the address letter by letter. */
+  private Optional<Place> template(String written) {
+    Path layouts = sources.source().resolve("layouts");
+    if (!Files.isDirectory(layouts)) {
+      return Optional.empty();
+    }
+    try (var files = Files.walk(layouts)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        String text = new String(Files.readAllBytes(file), UTF_8);
+        for (String quote : List.of("\"", "'")) {
+          int at = text.indexOf(quote + written + quote);
+          if (at >= 0) {
+            return Optional.of(place(sources.name(file), text, at + 1));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.empty();
+  }
+
+  private static Place place(String name, String text, int at) {
+    int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+    return Place.of(name, line, at - text.lastIndexOf('\n', at - 1));
+  }
+
+  /** Checks what a style sheet loads. */
+  void styles(SitePath path, Place by, byte[] bytes) {
+    String css = new String(bytes, UTF_8);
+    Matcher matcher = CSS.matcher(css);
+    while (matcher.find()) {
+      for (String group : List.of("double", "single", "bare", "importd", "imports")) {
+        String written = matcher.group(group);
+        if (written != null
+            && !written.isBlank()
+            && !written.strip().startsWith("#")
+            && !leads(path.encoded(), written.strip(), new byte[0])) {
+          problems.add(
+              by.line() > 0 ? by : place(by.file(), css, matcher.start(group)),
+              "the style sheet loads \"" + written + "\", which is not there",
+              closest(written)
+                  .map(near -> "load what is there (closest: " + near + ")")
+                  .orElse("correct the address, or add the file below static/"));
+        }
+      }
+    }
+  }
+
+  private static byte[] bytes(SiteFile file) {
+    try {
+      return file.content().bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether an address leads somewhere; those of other hosts are not looked at. */
+  private boolean leads(String own, String written, byte[] html) {
+    if (written.startsWith("#")) {
+      String anchor = decoded(written.substring(1));
+      return anchor.isEmpty()
+          || anchor.equals("top")
+          || anchor.startsWith(":~:")
+          || holds(html, "id=\"" + anchor + "\"")
+          || anchorsOf(html).contains(anchor);
+    }
+    String target = written;
+    if (!origin.isEmpty() && target.startsWith(origin)) {
+      target = target.substring(origin.length());
+      if (!target.startsWith("/")) {
+        return true; // Another host whose name begins like ours, or our own home page.
+      }
+    } else if (SCHEME.matcher(target).matches()) {
+      return true;
+    }
+    if (!target.startsWith("/")) {
+      int slash = own.lastIndexOf('/');
+      target = target.startsWith("?") ? own + target : own.substring(0, slash + 1) + target;
+    }
+    return known.computeIfAbsent(target, this::isThere);
+  }
+
+  private boolean isThere(String target) {
+    int hash = target.indexOf('#');
+    String path = hash < 0 ? target : target.substring(0, hash);
+    Answer answer = resolver.resolve(ascii(path));
+    if (answer instanceof Answer.Folder folder) {
+      answer = resolver.resolve(folder.location());
+    }
+    if (answer instanceof Answer.Missing
+        || answer instanceof Answer.Gone
+        || answer instanceof Answer.Refused
+        || answer instanceof Answer.Malformed) {
+      return false;
+    }
+    String anchor = hash < 0 ? "" : decoded(target.substring(hash + 1));
+    if (anchor.isEmpty()
+        || anchor.equals("top")
+        || anchor.startsWith(":~:")
+        || !(answer instanceof Answer.Found found)
+        || !found.file().path().value().toLowerCase(Locale.ROOT).endsWith(".html")) {
+      return true;
+    }
+    return anchors
+        .computeIfAbsent(found.file().path(), p -> anchorsOf(bytes(found.file())))
+        .contains(anchor);
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  /** A path as a browser would send it. */
+  private static String ascii(String path) {
+    StringBuilder sent = new StringBuilder(path.length());
+    for (byte b : path.getBytes(UTF_8)) {
+      if (b <= ' ') {
+        sent.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
+      } else {
+        sent.append((char) b);
+      }
+    }
+    return sent.toString();
+  }
+
+  private static boolean holds(byte[] html, String text) {
+    byte[] wanted = text.getBytes(UTF_8);
+    for (int i = 0; i + wanted.length <= html.length; i++) {
+      int n = 0;
+      while (n < wanted.length && html[i + n] == wanted[n]) {
+        n++;
+      }
+      if (n == wanted.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Set<String> anchorsOf(byte[] html) {
+    Set<String> anchors = new HashSet<>();
+    attributes(
+        html,
+        (name, value) -> {
+          if (name.equals("id") || name.equals("name")) {
+            anchors.add(value);
+          }
+        });
+    return anchors;
+  }
+
+  /** Tells each address that a page refers to, with the attribute that does. */
+  static void each(byte[] html, BiConsumer<String, String> found) {
+    attributes(
+        html,
+        (name, value) -> {
+          switch (name) {
+            case "href", "src", "poster", "data", "cite", "action", "formaction" -> {
+              if (!value.isBlank()) {
+                found.accept(name, value.strip());
+              }
+            }
+            case "srcset", "imagesrcset" -> {
+              for (String candidate : value.strip().split("\\s*,\\s+")) {
+                found.accept(name, candidate.strip().split("\\s+", 2)[0]);
+              }
+            }
+            default -> {}
+          }
+        });
+  }
+
+  /** The attributes that count here, of all tags but those amid scripts, styles and comments. */
+  private static void attributes(byte[] html, BiConsumer<String, String> found) {
+    int i = 0;
+    int end = html.length;
+    while (i < end) {
+      if (html[i++] != '<' || i >= end) {
+        continue;
+      }
+      if (html[i] == '!') {
+        i = starts(html, i, "!--") ? after(html, i + 3, "-->") : after(html, i, ">");
+        continue;
+      }
+      if (!isLetter(html[i])) {
+        continue;
+      }
+      int name = i;
+      while (i < end && html[i] > ' ' && html[i] != '>' && html[i] != '/') {
+        i++;
+      }
+      boolean script = starts(html, name, "script");
+      boolean style = starts(html, name, "style");
+      i = tag(html, i, found);
+      if (script || style) {
+        i = after(html, i, script ? "</script" : "</style");
+      }
+    }
+  }
+
+  /** Reads the attributes of a tag; the offset after it. */
+  private static int tag(byte[] html, int from, BiConsumer<String, String> found) {
+    int i = from;
+    int end = html.length;
+    while (i < end && html[i] != '>') {
+      if (html[i] <= ' ' || html[i] == '/') {
+        i++;
+        continue;
+      }
+      int name = i;
+      while (i < end && html[i] > ' ' && html[i] != '=' && html[i] != '>' && html[i] != '/') {
+        i++;
+      }
+      int nameEnd = i;
+      while (i < end && html[i] >= 0 && html[i] <= ' ') {
+        i++;
+      }
+      if (i >= end || html[i] != '=') {
+        i = Math.max(i, name + 1);
+        continue;
+      }
+      i++;
+      while (i < end && html[i] >= 0 && html[i] <= ' ') {
+        i++;
+      }
+      int value = i;
+      int valueEnd;
+      if (i < end && (html[i] == '"' || html[i] == '\'')) {
+        byte quote = html[i];
+        value = ++i;
+        while (i < end && html[i] != quote) {
+          i++;
+        }
+        valueEnd = i++;
+      } else {
+        while (i < end && (html[i] > ' ' || html[i] < 0) && html[i] != '>') {
+          i++;
+        }
+        valueEnd = i;
+      }
+      String counted = counted(html, name, nameEnd);
+      if (counted != null) {
+        String text = new String(html, value, Math.min(valueEnd, end) - value, UTF_8);
+        found.accept(counted, text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, true));
+      }
+    }
+    return i;
+  }
+
+  /** The name of an attribute that counts, or null; most do not, and are not made strings. */
+  private static String counted(byte[] html, int from, int to) {
+    int length = to - from;
+    if (length < 2 || length > 11) {
+      return null;
+    }
+    return switch (html[from] | 0x20) {
+      case 'h', 's', 'p', 'd', 'c', 'a', 'f', 'i', 'n' -> {
+        String name = new String(html, from, length, US_ASCII).toLowerCase(Locale.ROOT);
+        yield switch (name) {
+          case "href",
+              "src",
+              "srcset",
+              "imagesrcset",
+              "poster",
+              "data",
+              "cite",
+              "action",
+              "formaction",
+              "id",
+              "name" ->
+              name;
+          default -> null;
+        };
+      }
+      default -> null;
+    };
+  }
+
+  private static boolean isLetter(byte b) {
+    return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+  }
+
+  private static boolean starts(byte[] html, int at, String text) {
+    if (at + text.length() > html.length) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      int c = html[at + i];
+      if (c != text.charAt(i) && (c | 0x20) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int after(byte[] html, int from, String text) {
+    for (int i = from; i < html.length; i++) {
+      if (starts(html, i, text)) {
+        return i + text.length();
+      }
+    }
+    return html.length;
+  }
+}
