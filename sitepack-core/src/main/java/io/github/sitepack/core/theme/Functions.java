@@ -7,6 +7,8 @@ import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateNumberModel;
 import freemarker.template.TemplateScalarModel;
 import freemarker.template.TemplateSequenceModel;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -90,11 +92,19 @@ final class Functions {
 
   /** An address below the base path; one with a scheme, a query or a fragment only stays as is. */
   private String url(List<?> arguments) throws TemplateModelException {
-    return below(site.basePath(), string("url", arguments, 0, 1));
+    return below(encoded(site.basePath()), string("url", arguments, 0, 1));
   }
 
   private String absUrl(List<?> arguments) throws TemplateModelException {
     return below(site.baseUrl(), string("absUrl", arguments, 0, 1));
+  }
+
+  private static String encoded(String path) throws TemplateModelException {
+    try {
+      return new URI(null, null, path, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new TemplateModelException("the base path " + path + " cannot be in an address", e);
+    }
   }
 
   private static String below(String base, String path) {
