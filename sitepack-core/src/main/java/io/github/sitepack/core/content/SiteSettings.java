@@ -94,8 +94,7 @@ public record SiteSettings(
           "related");
 
   /** What a path on the site may be, decoded: no empty or dot segments, no control characters. */
-  private static final Pattern BASE_PATH =
-      Pattern.compile("/(?:(?!\\.{1,2}/)[^/\\\\\\p{Cntrl}]+/)*+");
+  private static final Pattern BASE_PATH = Pattern.compile("/(?:(?!\\.)[^/\\\\\\p{Cntrl}]+/)*+");
 
   /** Copies the collections, keeping their order. */
   public SiteSettings {

@@ -106,6 +106,11 @@ final class EarlyPage implements PageModel {
   }
 
   @Override
+  public boolean rendered() {
+    return page.rendered();
+  }
+
+  @Override
   public String url() {
     return page.url();
   }

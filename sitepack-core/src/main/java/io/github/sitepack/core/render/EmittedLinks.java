@@ -7,6 +7,7 @@ import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.Answer;
+import io.github.sitepack.core.site.Request;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
@@ -214,9 +215,9 @@ final class EmittedLinks {
   private boolean isThere(String target) {
     int hash = target.indexOf('#');
     String path = hash < 0 ? target : target.substring(0, hash);
-    Answer answer = resolver.resolve(ascii(path));
+    Answer answer = answer(ascii(path));
     if (answer instanceof Answer.Folder folder) {
-      answer = resolver.resolve(folder.location());
+      answer = answer(folder.location());
     }
     if (answer instanceof Answer.Missing
         || answer instanceof Answer.Gone
@@ -235,6 +236,12 @@ final class EmittedLinks {
     return anchors
         .computeIfAbsent(found.file().path(), p -> anchorsOf(bytes(found.file())))
         .contains(anchor);
+  }
+
+  /** What the site answers under its own name. */
+  private Answer answer(String target) {
+    SortedSet<String> names = site.serving().hosts().names();
+    return resolver.resolve(new Request(target, names.isEmpty() ? "" : names.first(), "")).answer();
   }
 
   private static String decoded(String text) {

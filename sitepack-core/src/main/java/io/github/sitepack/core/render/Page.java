@@ -53,6 +53,7 @@ final class Page implements PageModel {
   private final String fallbackTitle;
   private SitePath path;
   private String url = "";
+  private boolean disabled;
   private String permalink = "";
   private Page parent;
   private List<PageModel> lineage;
@@ -149,6 +150,16 @@ final class Page implements PageModel {
   /** Whether there is a page at its path. */
   boolean isRendered() {
     return build().render() == BuildOptions.Render.ALWAYS;
+  }
+
+  /** Says that pages of its kind are switched off. */
+  void disable() {
+    disabled = true;
+  }
+
+  @Override
+  public boolean rendered() {
+    return !disabled && isRendered();
   }
 
   /** Whether there are files beside it. */

@@ -258,7 +258,9 @@ final class PageTree {
   /** Puts sections and pages in order; their titles must be known. */
   void sort() {
     sections.values().forEach(Page::settle);
+    sections.values().stream().filter(this::isDisabled).forEach(Page::disable);
     home.read(reading);
+    reading.removeIf(this::isDisabled);
     for (int i = 1; i < reading.size(); i++) {
       reading
           .get(i)

@@ -18,6 +18,9 @@ public interface PageModel {
   /** The template that the front matter asks for, without {@code .ftlh}, or "". */
   String layout();
 
+  /** Whether it is there to be linked to; others are only listed. */
+  boolean rendered();
+
   /** The title, not HTML. */
   String title();
 

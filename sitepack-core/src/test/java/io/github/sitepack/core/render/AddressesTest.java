@@ -58,7 +58,8 @@ class AddressesTest {
         .map(SitePath::value)
         .filter(
             path ->
-                !path.matches("/(assets/.*|favicon.*|search/.*|index.html|404.html|robots.txt)"))
+                !path.matches(
+                    "/(assets/.*|favicon.*|search/.*|index.html|404.html|robots.txt|llms.*|.*[.]md)"))
         .toList();
   }
 

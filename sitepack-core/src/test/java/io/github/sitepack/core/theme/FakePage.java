@@ -160,6 +160,11 @@ final class FakePage implements PageModel {
   }
 
   @Override
+  public boolean rendered() {
+    return true;
+  }
+
+  @Override
   public String url() {
     return url;
   }
