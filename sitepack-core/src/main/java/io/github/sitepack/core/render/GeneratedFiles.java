@@ -45,7 +45,6 @@ final class GeneratedFiles {
   private final List<PageTree> trees;
   private final Claims claims;
   private final Links links;
-  private final Links silent;
   private final Problems problems;
 
   /** What is to be written, and by whom. */
@@ -73,8 +72,6 @@ final class GeneratedFiles {
     this.trees = trees;
     this.claims = claims;
     this.links = links;
-    // A hook may have its own mind about what Markdown says, and the rest is told with the page.
-    this.silent = links.silent();
     this.problems = problems;
   }
 
@@ -270,7 +267,7 @@ final class GeneratedFiles {
       return;
     }
     String markdown =
-        page.body().markdown(reference -> silent.resolveWhole(page, reference, settings.origin()));
+        page.body().markdown(reference -> links.resolveWhole(page, reference, settings.origin()));
     if (!markdown.isEmpty()) {
       texts.put(page, kept(markdown));
     }

@@ -56,18 +56,18 @@ final class Links {
   private final Problems broken;
 
   /** Pages by their path on the site without the base path. */
-  private final Map<String, Page> pages;
+  private final Map<String, Page> pages = new HashMap<>();
 
   /** Files by their path on the site without the base path. */
-  private final Map<String, Content> files;
+  private final Map<String, Content> files = new HashMap<>();
 
   /** Paths of files below the content folder, which are no pages, to their paths on the site. */
-  private final Map<PageTree, Map<String, String>> contentFiles;
+  private final Map<PageTree, Map<String, String>> contentFiles = new HashMap<>();
 
-  private final Set<String> paths;
+  private final Set<String> paths = new TreeSet<>();
   private final List<Runnable> later = new ArrayList<>();
-  private final Map<String, Set<String>> anchorsOfFiles;
-  private final Map<Path, Optional<ImageSize>> sizes;
+  private final Map<String, Set<String>> anchorsOfFiles = new ConcurrentHashMap<>();
+  private final Map<Path, Optional<ImageSize>> sizes = new ConcurrentHashMap<>();
 
   /**
    * Knows everything that can be referred to.
@@ -91,12 +91,6 @@ final class Links {
     this.javadoc = javadoc;
     this.broken = broken;
     this.problems = problems;
-    this.pages = new HashMap<>();
-    this.files = new HashMap<>();
-    this.contentFiles = new HashMap<>();
-    this.paths = new TreeSet<>();
-    this.anchorsOfFiles = new ConcurrentHashMap<>();
-    this.sizes = new ConcurrentHashMap<>();
     redirects.forEach((path, page) -> pages.put(path.value(), page));
     for (PageTree tree : trees) {
       for (Page page : tree.all()) {
@@ -117,27 +111,6 @@ final class Links {
                   ? path.value().substring(0, path.value().length() - "index.html".length())
                   : path.value());
         });
-  }
-
-  private Links(Links same) {
-    this.trees = same.trees;
-    this.base = same.base;
-    this.javadoc = same.javadoc;
-    this.problems = new Problems();
-    this.pages = same.pages;
-    this.files = same.files;
-    this.contentFiles = same.contentFiles;
-    this.paths = same.paths;
-    this.anchorsOfFiles = same.anchorsOfFiles;
-    this.sizes = same.sizes;
-  }
-
-  /**
-   * The same for those who resolve once more what has been told already: what leads nowhere stays
-   * as it was written.
-   */
-  Links silent() {
-    return new Links(this);
   }
 
   private static List<PageTree> mainFirst(List<PageTree> trees) {

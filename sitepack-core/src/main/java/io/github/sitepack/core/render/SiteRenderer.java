@@ -323,10 +323,13 @@ public final class SiteRenderer {
       aliases.forEach((path, page) -> origins.redirect(Claims.based(base, path), page.place()));
       Site site =
           finished(settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
-      EmittedLinks emitted = new EmittedLinks(site, settings.origin(), sources, problems);
-      emitted.pages(htmls, base, parallel);
-      claims.styles(base, emitted);
-      problems.throwIfAny();
+      // What is broken in the texts was a warning then, and would be found here once more.
+      if (!sources.lenient()) {
+        EmittedLinks emitted = new EmittedLinks(site, settings.origin(), sources, problems);
+        emitted.pages(htmls, base, parallel);
+        claims.styles(base, emitted);
+        problems.throwIfAny();
+      }
       return new RenderedSite(site, pages, origins);
     }
   }
