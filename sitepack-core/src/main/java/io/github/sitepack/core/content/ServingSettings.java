@@ -87,7 +87,7 @@ public record ServingSettings(
             headers(yaml, problems),
             csp(yaml, problems),
             AddressSettings.read(yaml),
-            ListeningSettings.read(yaml),
+            ListeningSettings.read(yaml, problems),
             AddressSettings.entries(yaml, "types"));
     yaml.unknown(KEYS, "the manual's page serving-settings tells what there is", problems);
     return settings;

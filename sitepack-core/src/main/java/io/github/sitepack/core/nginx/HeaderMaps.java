@@ -3,10 +3,12 @@ package io.github.sitepack.core.nginx;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.HeaderRule;
 import io.github.sitepack.core.site.HeaderRules;
+import io.github.sitepack.core.site.Listening;
 import io.github.sitepack.core.site.ServingPolicy;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.StrictTransport;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -31,6 +33,7 @@ final class HeaderMaps {
     StringBuilder out = new StringBuilder();
     String cache = "$cache_class";
     int number = 0;
+    strict(out);
     if (!headerRules.byName().isEmpty()) {
       out.append("map $uri $asked {\n  default " + hosts.uri() + ";\n}\n\n");
     }
@@ -46,6 +49,9 @@ final class HeaderMaps {
         continue;
       } else if (header.getKey().equalsIgnoreCase(ServingPolicy.EMBEDDER_POLICY)) {
         otherwise = "$embedder_policy";
+      } else if (site.serving().listening().strict().isPresent()
+          && header.getKey().equalsIgnoreCase(StrictTransport.NAME)) {
+        otherwise = "$strict_transport";
       } else if (header.getKey().equalsIgnoreCase(HeaderRule.CACHE_CONTROL)) {
         otherwise = cache;
         cache = variable;
@@ -70,6 +76,24 @@ final class HeaderMaps {
     out.append("  ~^[23] ").append(cache).append(";\n");
     out.append("}\n");
     return out.toString();
+  }
+
+  /** Sent with every status to whom a proxy has talked over TLS, and to nobody else. */
+  private void strict(StringBuilder out) {
+    Listening listening = site.serving().listening();
+    listening
+        .strict()
+        .ifPresent(
+            strict -> {
+              out.append("geo $realip_remote_addr $by_proxy {\n  default 0;\n");
+              listening.proxies().forEach(proxy -> out.append("  " + proxy + " 1;\n"));
+              out.append("}\n\n");
+              out.append("map $by_proxy$http_x_forwarded_proto $strict_transport {\n");
+              out.append("  default \"\";\n");
+              // Of several proxies the first one has talked to the client.
+              out.append("  \"~*^1https(?:\\s*,|$)\" ");
+              out.append(parameters.quote(strict.value())).append(";\n}\n\n");
+            });
   }
 
   private void health(StringBuilder out) {
@@ -104,6 +128,9 @@ final class HeaderMaps {
     SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     ServingPolicy.HEADERS.forEach((name, value) -> headers.put(name, parameters.quote(value)));
     headers.put(ServingPolicy.EMBEDDER_POLICY, "$embedder_policy");
+    if (site.serving().listening().strict().isPresent()) {
+      headers.put(StrictTransport.NAME, "$strict_transport");
+    }
     int number = 0;
     for (String name : headerRules.byName().keySet()) {
       headers.put(name, "$header_" + ++number);

@@ -17,6 +17,7 @@ import io.github.sitepack.core.site.PathRule;
 import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.StrictTransport;
 import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.site.UnknownHost;
 import java.net.URI;
@@ -223,7 +224,35 @@ final class ServingValues {
           "choose one from 1024 to 65535, but for " + Listening.PORT);
       status = OptionalInt.empty();
     }
-    return new Listening(proxies, header, listening.ipv6(), status);
+    return new Listening(proxies, header, strict(listening, proxies), listening.ipv6(), status);
+  }
+
+  private Optional<StrictTransport> strict(ListeningSettings listening, List<String> proxies) {
+    if (listening.hsts().isEmpty()) {
+      return Optional.empty();
+    }
+    ListeningSettings.Hsts hsts = listening.hsts().get();
+    int before = problems.list().size();
+    if (listening.proxies().isEmpty()) {
+      problems.add(
+          hsts.place(),
+          "hsts without proxies: browsers heed it over TLS only, which the server does not speak",
+          "say below proxies which ones TLS ends at");
+    }
+    int maxAge = hsts.maxAge().orElse(StrictTransport.USUAL);
+    if (maxAge < 0) {
+      problems.add(hsts.place(), "a maxAge of " + maxAge + " seconds", "write 0 or more");
+    } else if (hsts.preload() && (!hsts.includeSubDomains() || maxAge < StrictTransport.LISTED)) {
+      problems.add(
+          hsts.place(),
+          "preload without what browsers' lists ask for",
+          "add includeSubDomains: true and a maxAge of at least "
+              + StrictTransport.LISTED
+              + ", or remove preload");
+    }
+    return problems.list().size() > before || proxies.isEmpty()
+        ? Optional.empty()
+        : Optional.of(StrictTransport.of(hsts.maxAge(), hsts.includeSubDomains(), hsts.preload()));
   }
 
   private SortedMap<String, MediaType> types() {

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.site;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -11,10 +12,15 @@ import java.util.regex.Pattern;
  *     the client is counts
  * @param clientHeader the header in which they tell the client's address
  * @param ipv6 whether it listens on IPv6, too
+ * @param strict what it asks of browsers that reach it over TLS, which ends at one of the proxies
  * @param statusPort the port of the loopback address at which it tells its numbers
  */
 public record Listening(
-    List<String> proxies, String clientHeader, boolean ipv6, OptionalInt statusPort) {
+    List<String> proxies,
+    String clientHeader,
+    Optional<StrictTransport> strict,
+    boolean ipv6,
+    OptionalInt statusPort) {
   /** The header that most proxies send. */
   public static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -23,7 +29,7 @@ public record Listening(
 
   /** Nothing in front, and nothing beside. */
   public static final Listening PLAIN =
-      new Listening(List.of(), FORWARDED_FOR, false, OptionalInt.empty());
+      new Listening(List.of(), FORWARDED_FOR, Optional.empty(), false, OptionalInt.empty());
 
   private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final Pattern IPV4 =
@@ -42,6 +48,9 @@ public record Listening(
     }
     if (!HeaderRule.isName(clientHeader)) {
       throw new IllegalArgumentException("no name of a header: " + clientHeader);
+    }
+    if (strict.isPresent() && proxies.isEmpty()) {
+      throw new IllegalArgumentException("no proxy at which TLS could end");
     }
     if (statusPort.isPresent() && !isPort(statusPort.getAsInt())) {
       throw new IllegalArgumentException("no port for the status: " + statusPort.getAsInt());

@@ -34,6 +34,7 @@ class ReferenceTest {
     assertEquals(ServingSettings.KEYS, page.below("").keys());
     assertEquals(ServingSettings.HEADER_KEYS, page.below("Headers").keys());
     assertEquals(ServingSettings.CSP_KEYS, page.below("csp").keys());
+    assertEquals(ListeningSettings.HSTS_KEYS, page.below("hsts").keys());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.Sites;
+import io.github.sitepack.core.site.StrictTransport;
 import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.site.UnknownHost;
 import java.util.ArrayList;
@@ -46,7 +47,12 @@ class ConfigAuditTest {
             List.of(new Hosts.Folder("v2.example.org", new SitePath("/v2/"))),
             unknown);
     Listening listening =
-        new Listening(List.of("10.0.0.0/8", "fd00::/8"), "X-Real-IP", true, OptionalInt.of(8081));
+        new Listening(
+            List.of("10.0.0.0/8", "fd00::/8"),
+            "X-Real-IP",
+            Optional.of(new StrictTransport(60, true, false)),
+            true,
+            OptionalInt.of(8081));
     return site.with(
         new Serving(
             slash,

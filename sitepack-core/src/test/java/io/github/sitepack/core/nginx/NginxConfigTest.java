@@ -14,14 +14,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.ContentPolicy;
+import io.github.sitepack.core.site.Listening;
+import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.Sites;
+import io.github.sitepack.core.site.StrictTransport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -102,6 +107,64 @@ class NginxConfigTest {
     assertEquals("", get("/api/").header("Cross-Origin-Embedder-Policy"));
     assertEquals("", get("/robots.txt").header("Cross-Origin-Embedder-Policy"));
     assertEquals("", get("/v2/guide/").header("Cross-Origin-Embedder-Policy"));
+  }
+
+  @Test
+  void tlsIsAskedForOnEveryStatusWhereAProxyEndsIt(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    String told = "max-age=60; includeSubDomains";
+    Site site = Sites.everything();
+    String secure = "X-Forwarded-Proto: https";
+    try (HostNginx behind =
+        HostNginx.start(folder.resolve("behind"), strict(site, "127.0.0.0/8"))) {
+      int port = behind.port();
+      String tag = Wire.get(port, "/robots.txt").header("ETag");
+      for (Wire answer :
+          List.of(
+              Wire.get(port, "/", secure),
+              Wire.get(port, "/robots.txt", "X-Forwarded-Proto: HTTPS, http"),
+              Wire.get(port, "/robots.txt", secure, "If-None-Match: " + tag),
+              Wire.get(port, "/robots.txt", secure, "Range: bytes=0-1"),
+              Wire.get(port, "/robots.txt", secure, "Range: bytes=99-"),
+              Wire.get(port, "/guide", secure),
+              Wire.get(port, "/old/", secure),
+              Wire.get(port, "/missing", secure),
+              Wire.get(port, "/just-gone", secure),
+              Wire.get(port, "/..", secure),
+              Wire.get(port, "/healthz", secure),
+              Wire.ask(port, "PUT", "/", secure),
+              // The word of the proxy counts, whoever it says the client is.
+              Wire.get(port, "/", secure, "X-Forwarded-For: 203.0.113.9"))) {
+        boolean parsed = answer.status() != 400;
+        assertEquals(parsed ? told : "", answer.header(StrictTransport.NAME), answer.toString());
+      }
+      assertEquals("", Wire.get(port, "/").header(StrictTransport.NAME));
+      for (String proto : List.of("http", "https2", "http, https", "xhttps", "")) {
+        Wire answer = Wire.get(port, "/", "X-Forwarded-Proto: " + proto);
+        assertEquals("", answer.header(StrictTransport.NAME), proto);
+      }
+    }
+    try (HostNginx aside = HostNginx.start(folder.resolve("aside"), strict(site, "192.0.2.1"))) {
+      assertEquals("", Wire.get(aside.port(), "/", secure).header(StrictTransport.NAME));
+      assertEquals(
+          "",
+          Wire.get(aside.port(), "/", secure, "X-Forwarded-For: 192.0.2.1")
+              .header(StrictTransport.NAME));
+    }
+  }
+
+  private static Site strict(Site site, String proxy) {
+    Serving as = site.serving();
+    Listening listening =
+        new Listening(
+            List.of(proxy),
+            Listening.FORWARDED_FOR,
+            Optional.of(new StrictTransport(60, true, false)),
+            false,
+            OptionalInt.empty());
+    return site.with(
+        new Serving(
+            as.trailingSlash(), as.apps(), as.languages(), as.hosts(), listening, as.types()));
   }
 
   @Test

@@ -11,10 +11,12 @@ import io.github.sitepack.core.site.Request;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.StrictTransport;
 import io.github.sitepack.core.site.UnknownHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,28 @@ class ServingValuesTest {
   }
 
   @Test
+  void browsersAreToldHowLongToUseTlsOnly() throws IOException {
+    assertEquals(Optional.empty(), strict(""));
+    assertEquals(Optional.of("max-age=63072000"), strict("  hsts: {}\n"));
+    assertEquals(
+        Optional.of("max-age=60; includeSubDomains"),
+        strict("  hsts: {maxAge: 60, includeSubDomains: true}\n"));
+    assertEquals(
+        Optional.of("max-age=31536000; includeSubDomains; preload"),
+        strict("  hsts: {maxAge: 31536000, includeSubDomains: true, preload: true}\n"));
+  }
+
+  private Optional<String> strict(String settings) throws IOException {
+    return tree("  proxies: 10.0.0.1\n" + settings)
+        .render()
+        .site()
+        .serving()
+        .listening()
+        .strict()
+        .map(StrictTransport::value);
+  }
+
+  @Test
   void whatCannotBeIsTold() throws IOException {
     assertProblem("  trailingSlash: allways\n", "did you mean \"always\"?");
     assertProblem("  apps: /nothing/\n", "there is no page at \"/nothing/\"");
@@ -95,6 +119,13 @@ class ServingValuesTest {
     assertProblem("  proxies: [\"10.0.0.1;\"]\n", "is no address and no network");
     assertProblem("  proxies: [10.0.0.1]\n  clientHeader: \"X Y\"\n", "is no name of a header");
     assertProblem("  clientHeader: X-Real-IP\n", "clientHeader without proxies");
+    assertProblem("  hsts: {maxAge: 60}\n", "hsts without proxies");
+    assertProblem("  proxies: 10.0.0.1\n  hsts: {maxAge: -1}\n", "a maxAge of -1 seconds");
+    assertProblem("  proxies: 10.0.0.1\n  hsts: {preload: true}\n", "what browsers' lists ask for");
+    assertProblem(
+        "  proxies: 10.0.0.1\n  hsts: {preload: true, includeSubDomains: true, maxAge: 31535999}\n",
+        "what browsers' lists ask for");
+    assertProblem("  proxies: 10.0.0.1\n  hsts: {age: 60}\n", "unknown setting");
     assertProblem("  statusPort: 8080\n", "the status cannot be told at port 8080");
     assertProblem("  types:\n    \"x;y\": text/plain\n", "is no extension");
     assertProblem("  types:\n    xyz: \"text/plain; charset=x\"\n", "is no media type");
