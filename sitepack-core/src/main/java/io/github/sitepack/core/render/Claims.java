@@ -15,7 +15,6 @@ import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +23,22 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Who has taken which path of the site, and with which file: the one place where two claims on one
  * path meet. Paths are without the base path.
  */
 final class Claims {
+  /**
+   * Names of files that readers must not see in an older state than the rest of the site: pages,
+   * feeds and calendars, and the indexes that Javadoc and others search.
+   */
+  private static final Pattern FRESH =
+      Pattern.compile(
+          "(?i)\\.(?:x?html?|xml|atom|rss|rdf|ics)$|/feed\\.json$"
+              + "|/(?:[a-z]+-)?search[-_]?index\\.(?:js|json)$|/pagefind-entry\\.json$");
+
   private final Problems problems;
 
   /** What was taken for each path and what problems call it. */
@@ -77,11 +86,11 @@ final class Claims {
 
   /** Takes a file as it is. */
   void copy(SitePath path, SourceFile file) {
-    String extension = path.extension().toLowerCase(Locale.ROOT);
-    boolean page = List.of("html", "htm", "xml", "xhtml").contains(extension);
     take(
         new SiteFile(
-            path, Content.of(file.file()), page ? CacheClass.REVALIDATE : CacheClass.SHORT),
+            path,
+            Content.of(file.file()),
+            FRESH.matcher(path.value()).find() ? CacheClass.REVALIDATE : CacheClass.SHORT),
         Place.of(file.name()));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.Answer;
+import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Request;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.Site;
@@ -98,6 +99,31 @@ class ServingValuesTest {
         .listening()
         .strict()
         .map(StrictTransport::value);
+  }
+
+  @Test
+  void whatMustFitTheRestOfTheSiteIsAskedForAgain() throws IOException {
+    SourceTree tree = tree("  trailingSlash: auto\n");
+    List<String> fresh =
+        List.of(
+            "/a.HTM",
+            "/blog.atom",
+            "/dates.ics",
+            "/news/feed.json",
+            "/api/member-search-index.js",
+            "/old/search_index.json",
+            "/pagefind/pagefind-entry.json");
+    List<String> kept =
+        List.of("/a.json", "/myfeed.json", "/search/words.js", "/index.js", "/a.atom.png");
+    fresh.forEach(path -> tree.with("static" + path, "x"));
+    kept.forEach(path -> tree.with("static" + path, "x"));
+    Site site = tree.render().site();
+    for (String path : fresh) {
+      assertEquals(CacheClass.REVALIDATE, site.files().get(new SitePath(path)).cache(), path);
+    }
+    for (String path : kept) {
+      assertEquals(CacheClass.SHORT, site.files().get(new SitePath(path)).cache(), path);
+    }
   }
 
   @Test
