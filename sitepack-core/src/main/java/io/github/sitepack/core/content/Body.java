@@ -47,6 +47,7 @@ public final class Body {
   private final Set<String> anchors;
   private final List<String> summary;
   private final int words;
+  private final int characters;
 
   /** What only {@link #html} needs, many times the size of the text; null when released. */
   private volatile Parsed parsed;
@@ -76,6 +77,7 @@ public final class Body {
     this.anchors = Collections.unmodifiableSet(reader.anchors());
     this.summary = List.copyOf(summary);
     this.words = reader.words();
+    this.characters = reader.characters();
   }
 
   /**
@@ -147,6 +149,11 @@ public final class Body {
   /** What a link to this page may name after {@code #}. */
   public Set<String> anchors() {
     return anchors;
+  }
+
+  /** The same where each character of a word that is not all ASCII counts as one, as in Hugo. */
+  public int characters() {
+    return characters;
   }
 
   /** How many words there are, code included. */

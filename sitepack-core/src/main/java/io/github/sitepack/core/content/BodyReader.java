@@ -75,6 +75,7 @@ final class BodyReader extends AbstractVisitor {
   private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>();
 
   private int words;
+  private int characters;
   private int depth;
   private boolean tooDeep;
 
@@ -121,6 +122,11 @@ final class BodyReader extends AbstractVisitor {
 
   int words() {
     return words;
+  }
+
+  /** The words, of which those that are not all ASCII count by their characters. */
+  int characters() {
+    return characters;
   }
 
   Body.HeadingMark mark(Node heading) {
@@ -510,13 +516,20 @@ final class BodyReader extends AbstractVisitor {
   }
 
   private void count(String literal) {
-    boolean inWord = false;
-    for (int i = 0; i < literal.length(); i++) {
-      boolean blank = Character.isWhitespace(literal.charAt(i));
-      if (!blank && !inWord) {
-        words++;
+    int length = 0;
+    boolean ascii = true;
+    for (int i = 0; i <= literal.length(); i++) {
+      boolean end = i == literal.length();
+      if (end || Character.isWhitespace(literal.charAt(i))) {
+        words += length == 0 ? 0 : 1;
+        characters += length == 0 ? 0 : ascii ? 1 : length;
+        length = 0;
+        ascii = true;
+      } else {
+        char c = literal.charAt(i);
+        length += Character.isLowSurrogate(c) ? 0 : 1;
+        ascii &= c < 0x80;
       }
-      inWord = !blank;
     }
   }
 }

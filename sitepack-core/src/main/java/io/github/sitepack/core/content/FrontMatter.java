@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -239,11 +240,25 @@ public final class FrontMatter {
     return new FrontMatter(read, place);
   }
 
+  /** Names of Markdown, and HTML. */
+  private static final List<String> MARKUPS =
+      List.of("", "markdown", "md", "mdown", "goldmark", "html", "htm");
+
   private static Optional<?> value(Key key, String name, YamlMap yaml, Problems problems) {
     Place at = yaml.placeOf(name);
     return switch (key) {
-      case TITLE, LINK_TITLE, DESCRIPTION, SUMMARY, LAYOUT, TYPE, TRANSLATION_KEY, MARKUP ->
+      case TITLE, LINK_TITLE, DESCRIPTION, SUMMARY, LAYOUT, TYPE, TRANSLATION_KEY ->
           yaml.text(name);
+      case MARKUP -> {
+        Optional<String> markup = yaml.text(name);
+        if (markup.isPresent() && !MARKUPS.contains(markup.get().toLowerCase(Locale.ROOT))) {
+          problems.add(
+              at,
+              "\"markup\" is \"" + markup.get() + "\", which is not read here",
+              "write the page in Markdown, or as a file that ends in .html");
+        }
+        yield markup;
+      }
       case DATE, PUBLISH_DATE, EXPIRY_DATE, LASTMOD -> yaml.date(name);
       case DRAFT, TOC, HEADLESS, IS_CJK_LANGUAGE -> yaml.truth(name);
       case WEIGHT -> {

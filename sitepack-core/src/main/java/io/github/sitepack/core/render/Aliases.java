@@ -25,6 +25,9 @@ final class Aliases {
     SortedMap<SitePath, Place> places = new TreeMap<>();
     for (PageTree tree : trees) {
       for (Page page : tree.all()) {
+        if (!page.isRendered()) {
+          continue; // They would lead to a page that is not there.
+        }
         for (Placed alias : page.frontMatter().map(FrontMatter::aliases).orElse(List.of())) {
           Optional<SitePath> path = tree.given(absolute(page, alias), "aliases");
           if (path.isEmpty() || path.get().equals(page.path())) {

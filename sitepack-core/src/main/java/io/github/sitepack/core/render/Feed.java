@@ -66,7 +66,7 @@ record Feed(
           page.kind() == PageKind.PAGE
               || list.kind() == PageKind.TERM
               || list.kind() == PageKind.TAXONOMY;
-      if (told) {
+      if (told && ((Page) page).isRendered()) {
         pages.add((Page) page);
       }
     }

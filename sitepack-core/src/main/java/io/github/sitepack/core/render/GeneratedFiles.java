@@ -302,6 +302,9 @@ final class GeneratedFiles {
     if (page.kind().isList() && !page.children().isEmpty()) {
       text.append(own.isEmpty() ? "" : "\n");
       for (PageModel child : page.children()) {
+        if (!((Page) child).isRendered()) {
+          continue;
+        }
         text.append("- [")
             .append(LlmsText.label(child.title()))
             .append("](")

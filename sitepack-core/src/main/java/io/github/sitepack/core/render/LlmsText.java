@@ -25,7 +25,7 @@ final class LlmsText {
     head(text, settings);
     List<Page> loose = new ArrayList<>();
     for (PageModel child : home.children()) {
-      if (child.kind() == PageKind.PAGE) {
+      if (child.kind() == PageKind.PAGE && ((Page) child).isRendered()) {
         loose.add((Page) child);
       }
     }

@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.Body;
 import io.github.sitepack.core.content.BuildOptions;
 import io.github.sitepack.core.content.FrontMatter;
 import io.github.sitepack.core.content.Heading;
+import io.github.sitepack.core.content.MarkupSettings;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Place;
@@ -44,8 +45,12 @@ final class Page implements PageModel {
 
   private static final int WORDS_PER_MINUTE = 213;
 
+  /** Of Chinese, Japanese or Korean. */
+  private static final int CHARACTERS_PER_MINUTE = 501;
+
   private final PageKind kind;
   private final Optional<SourcePage> source;
+  private Optional<FrontMatter> handed = Optional.empty();
 
   /** What it is sorted by in the end: its folder below the content, or its file there. */
   private final String key;
@@ -89,7 +94,12 @@ final class Page implements PageModel {
   }
 
   Optional<FrontMatter> frontMatter() {
-    return source.map(SourcePage::frontMatter);
+    return source.map(SourcePage::frontMatter).or(() -> handed);
+  }
+
+  /** Gives a page without a file what others hand down to it. */
+  void handed(FrontMatter values) {
+    handed = Optional.of(values);
   }
 
   /** Where a problem with the page as a whole is told. */
@@ -239,7 +249,7 @@ final class Page implements PageModel {
 
   void body(Body text) {
     body = text;
-    toc = tree(text.headings());
+    toc = tree(text.headings(), settings().markup().toc());
     StringBuilder html = new StringBuilder();
     List<String> paragraphs =
         frontMatter().flatMap(FrontMatter::summary).map(List::of).orElse(text.summary());
@@ -266,13 +276,16 @@ final class Page implements PageModel {
     return frontMatter().flatMap(FrontMatter::date).orElse(null);
   }
 
-  /** Headings from level 2 on, each below the nearest one of a smaller level. */
-  private static List<TocEntry> tree(List<Heading> headings) {
-    List<Heading> shown = headings.stream().filter(h -> h.level() > 1).toList();
+  /** Headings of the levels that are listed, each below the nearest one of a smaller level. */
+  private static List<TocEntry> tree(List<Heading> headings, MarkupSettings.Toc levels) {
+    List<Heading> shown =
+        headings.stream()
+            .filter(h -> h.level() >= levels.startLevel() && h.level() <= levels.endLevel())
+            .toList();
     int[] at = {0};
     List<TocEntry> all = new ArrayList<>();
     while (at[0] < shown.size()) {
-      all.addAll(below(shown, at, 1));
+      all.addAll(below(shown, at, 0));
     }
     return List.copyOf(all);
   }
@@ -384,14 +397,19 @@ final class Page implements PageModel {
     return frontMatter().flatMap(FrontMatter::toc).orElse(true) ? toc : List.of();
   }
 
+  private boolean isCjk() {
+    return frontMatter().flatMap(FrontMatter::isCjkLanguage).orElse(false);
+  }
+
   @Override
   public int wordCount() {
-    return body == null ? 0 : body.words();
+    return body == null ? 0 : isCjk() ? body.characters() : body.words();
   }
 
   @Override
   public int readingTime() {
-    return (wordCount() + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE;
+    int minute = isCjk() ? CHARACTERS_PER_MINUTE : WORDS_PER_MINUTE;
+    return (wordCount() + minute - 1) / minute;
   }
 
   @Override

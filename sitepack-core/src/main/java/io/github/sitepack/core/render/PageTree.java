@@ -109,6 +109,13 @@ final class PageTree {
             .filter(page -> page.build().list() != BuildOptions.Listing.NEVER)
             .toList(),
         home);
+    if (!cascades.isEmpty()) {
+      for (Page page : all()) {
+        if (page.source().isEmpty()) {
+          cascades.handed(page.key(), page.key(), page.kind().toString()).ifPresent(page::handed);
+        }
+      }
+    }
     List<Page> placed = new ArrayList<>(all());
     sections.values().stream().filter(this::isDisabled).forEach(placed::add);
     bySource.values().stream().filter(this::isDisabled).forEach(placed::add);

@@ -9,6 +9,7 @@ import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.content.SourcePage;
+import io.github.sitepack.core.content.WordFiles;
 import io.github.sitepack.core.javadoc.JavadocLinks;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
@@ -370,7 +371,13 @@ public final class SiteRenderer {
 
   private Theme theme() {
     try {
-      return Theme.load(sources.project(), sources.source());
+      Path words = sources.source().resolve("i18n");
+      return Theme.load(
+          sources.project(),
+          sources.source(),
+          WordFiles.read(
+              new SourceFolder(words, sources.name(words), List.of(), SourceFolder.HIDDEN),
+              problems));
     } catch (SitepackException e) {
       problems.addAll(e.problems());
       return null;

@@ -127,7 +127,7 @@ final class Functions {
             : texts.get(site.language(), key, string("i18n", arguments, 1, 2));
     if (text == null) {
       throw new TemplateModelException(
-          "there is no text \"" + key + "\"; texts are in i18n/<language>.properties");
+          "there is no text \"" + key + "\"; texts are in i18n/<language>.yaml or .properties");
     }
     return text;
   }

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The words of the theme in every language it knows. The words of {@code pt-BR} are looked for in
@@ -21,27 +24,56 @@ final class Texts {
 
   private final SortedMap<String, SortedMap<String, String>> languages = new TreeMap<>();
 
-  /** Reads the files; those that cannot be understood go to {@code problems}. */
-  Texts(SortedMap<String, List<ThemeFiles.Source>> sources, Problems problems) {
-    sources.forEach(
-        (language, files) -> {
-          SortedMap<String, String> words = new TreeMap<>();
-          for (ThemeFiles.Source file : files) {
-            Properties properties = new Properties();
-            try {
-              properties.load(new StringReader(file.text()));
-            } catch (IllegalArgumentException e) {
-              problems.add(
-                  Place.of(file.file()),
-                  "a \\u in this file is not followed by four hexadecimal digits",
-                  "write the character itself; the file is UTF-8");
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-            properties.stringPropertyNames().forEach(k -> words.put(k, properties.getProperty(k)));
-          }
-          languages.put(language, words);
-        });
+  /**
+   * Reads the files; those that cannot be understood go to {@code problems}.
+   *
+   * @param given words of the site that are in no file of properties, over the built-in ones
+   */
+  Texts(
+      SortedMap<String, List<ThemeFiles.Source>> sources,
+      SortedMap<String, SortedMap<String, String>> given,
+      Problems problems) {
+    SortedSet<String> all = new TreeSet<>(sources.keySet());
+    all.addAll(given.keySet());
+    for (String language : all) {
+      SortedMap<String, String> words = new TreeMap<>();
+      List<ThemeFiles.Source> files = sources.getOrDefault(language, List.of());
+      files.stream().filter(file -> !file.own()).forEach(file -> read(file, words, problems));
+      given
+          .getOrDefault(language, Collections.emptySortedMap())
+          .forEach(
+              (key, text) -> {
+                // A text takes the place of the built-in one with all its forms.
+                if (words.containsKey(key)) {
+                  words.subMap(key + ".", key + "/").clear();
+                }
+              });
+      words.putAll(given.getOrDefault(language, Collections.emptySortedMap()));
+      files.stream().filter(ThemeFiles.Source::own).forEach(file -> read(file, words, problems));
+      languages.put(language, words);
+    }
+  }
+
+  private static void read(
+      ThemeFiles.Source file, SortedMap<String, String> words, Problems problems) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(file.text()));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          Place.of(file.file()),
+          "a \\u in this file is not followed by four hexadecimal digits",
+          "write the character itself; the file is UTF-8");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    properties.stringPropertyNames().forEach(k -> words.put(k, properties.getProperty(k)));
+  }
+
+  /** All words of all languages in order, so that equal ones give equal texts. */
+  @Override
+  public String toString() {
+    return languages.toString();
   }
 
   /** A language tag in the form in which languages are compared. */
@@ -60,13 +92,16 @@ final class Texts {
     return null;
   }
 
-  /** The text for a number, which takes the place of {@code {0}}; {@code key.one} is for one. */
+  /**
+   * The text for a number, which takes the place of {@code {0}}: {@code key.one}, {@code key.few}
+   * or what else the language says with that number, when there is such a text.
+   */
   String get(String language, String key, String number) {
     for (String tag : chain(language)) {
       SortedMap<String, String> words = languages.get(tag);
       if (words != null && words.containsKey(key)) {
-        String one = number.equals("1") ? words.get(key + ".one") : null;
-        return (one == null ? words.get(key) : one).replace("{0}", number);
+        String form = words.get(key + "." + Plurals.form(tag, number));
+        return (form == null ? words.get(key) : form).replace("{0}", number);
       }
     }
     return null;

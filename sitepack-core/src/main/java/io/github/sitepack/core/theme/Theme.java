@@ -55,16 +55,25 @@ public final class Theme {
    *
    * @param project the project's folder; problems name files relative to it
    * @param source the site's folder; neither it nor the folders in it need exist
+   * @param words words of the site that are not in files of properties, by language in lower case
+   *     and key; for other forms than the last the key ends with {@code .one}, {@code .few} and so
+   *     on
    * @throws io.github.sitepack.core.report.SitepackException with every file that cannot be used:
    *     templates that do not parse, files that are not UTF-8, links out of the folder
    */
-  public static Theme load(Path project, Path source) {
+  public static Theme load(
+      Path project, Path source, SortedMap<String, SortedMap<String, String>> words) {
     Problems problems = new Problems();
     ThemeFiles files = ThemeFiles.read(project, source, problems);
-    Texts texts = new Texts(files.texts(), problems);
+    Texts texts = new Texts(files.texts(), words, problems);
     Templates templates = new Templates(files.templates(), problems);
     problems.throwIfAny();
     return new Theme(files, texts, templates, Collections.emptySortedMap());
+  }
+
+  /** The same where all words are in files of properties. */
+  public static Theme load(Path project, Path source) {
+    return load(project, source, Collections.emptySortedMap());
   }
 
   /** Files of the site that look as if they were meant for the theme but are not used by it. */
@@ -141,9 +150,7 @@ public final class Theme {
   public Digest digest() {
     StringBuilder all = new StringBuilder();
     files.templates().forEach((name, source) -> source(name, source, all));
-    files
-        .texts()
-        .forEach((language, sources) -> sources.forEach(source -> source(language, source, all)));
+    all.append(texts).append('\n');
     links.forEach(
         (name, link) ->
             all.append(name).append('\n').append(link.url()).append('\n').append(link.integrity()));

@@ -157,12 +157,15 @@ record ThemeFiles(
 
   private void readTexts(Folder site) {
     for (String below : site.list("i18n")) {
+      if (below.matches("[^/]*\\.(yaml|yml|toml|json)")) {
+        continue; // Read by those who know these languages.
+      }
       if (!below.endsWith(".properties")) {
         warnings.add(
             new Problem(
                 Place.of(site.shown("i18n", below)),
                 "this file is not used",
-                "write the words as key=value in a file named after the language, such as"
+                "write the words to a file named after the language, such as de.yaml or"
                     + " de.properties"));
         continue;
       }
