@@ -37,7 +37,7 @@ import org.jsoup.nodes.Element;
  * Markdown file is a path beside the page's own file; any other is first taken as the URL it would
  * be in a browser, then as a path beside the page's file ({@code image.png}). One that starts with
  * {@code /} is a file below the content folder or a path on the site, with or without the base
- * path. Safe for several threads.
+ * path; that of a page may be written in capital letters. Safe for several threads.
  */
 final class Links {
   private static final String JAVADOC = "javadoc:";
@@ -321,11 +321,18 @@ final class Links {
       if (below == null) {
         return Optional.empty();
       }
-      Optional<Found> found = source(from, below).or(() -> served("/" + below));
-      if (found.isEmpty() && path.startsWith(base)) {
-        return served("/" + path.substring(base.length()));
-      }
-      return found;
+      return source(from, below)
+          .or(() -> served("/" + below))
+          .or(
+              () ->
+                  path.startsWith(base)
+                      ? served("/" + path.substring(base.length()))
+                      : Optional.empty())
+          // Hugo's paths of pages are the same in any case; their addresses are in lower case.
+          .or(
+              () ->
+                  served("/" + below.toLowerCase(Locale.ROOT))
+                      .filter(lower -> lower.page().isPresent()));
     }
     String folder = from.source().map(s -> s.file().folder()).orElse("");
     String beside = normal(folder, path);

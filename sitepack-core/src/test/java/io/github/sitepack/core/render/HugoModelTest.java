@@ -120,9 +120,9 @@ class HugoModelTest {
   @Test
   void thePathOfAPageMayHaveCapitals() throws IOException {
     tree.with("layouts/page.ftlh", "${page.content}")
-        .with("content/urls/AbsURL.md", "---\ntitle: A\n---\n# A\n")
-        .with("content/a.md", "---\ntitle: A\n---\n[x](/urls/absUrl/#a)\n");
-    assertEquals("<p><a href=\"/urls/absurl/#a\">x</a></p>", text("/a/index.html"));
+        .with("content/urls/AbsURL.md", "---\ntitle: A\n---\n## Bee\n")
+        .with("content/a.md", "---\ntitle: A\n---\n[x](/urls/absUrl/#bee)\n");
+    assertEquals("<p><a href=\"/urls/absurl/#bee\">x</a></p>", text("/a/index.html"));
     tree.with("static/pic.png", "p").with("content/a.md", "---\ntitle: A\n---\n![x](/Pic.png)\n");
     assertEquals(1, problems().size());
   }
