@@ -110,7 +110,8 @@ class GoalsTest {
                     "drafts",
                     "future",
                     "expired",
-                    "javaRelease")
+                    "javaRelease",
+                    "lenient")
                 .contains(parameter);
     return shared ? parameter : goal + "." + parameter;
   }
