@@ -111,7 +111,11 @@ public final class Body {
         first.unlink();
       }
     }
-    return new Body(markdown, source, text, document, title, reader, summary(document));
+    Body body = new Body(markdown, source, text, document, title, reader, summary(document));
+    if (reader.hasHtml()) {
+      HtmlBalance.check(body, document, problems);
+    }
+    return body;
   }
 
   /** Whether two titles differ in nothing but typography. */
@@ -256,6 +260,15 @@ public final class Body {
     return place(node, 0);
   }
 
+  /**
+   * Where the target of a link or an image is written: at its definition when it has one, so that a
+   * definition that is used often is told once.
+   */
+  Place targetPlace(Node node) {
+    Node definition = parsed().read().definition(node);
+    return place(definition == null ? node : definition);
+  }
+
   /** Where a character of a node stands, counted in its source. */
   Place place(Node node, int offset) {
     Integer inserted = parsed().read().insertedAt(node);
@@ -268,7 +281,17 @@ public final class Body {
           ? Place.of(parsed().source().name())
           : place(node.getParent());
     }
-    return parsed().source().place(parsed().text().origin(spans.get(0).getInputIndex() + offset));
+    int inLine = offset;
+    int line = 0;
+    if (node instanceof HtmlBlock html && spans.size() > 1) {
+      // What stands before its lines, such as the marks of a quotation, is not part of it.
+      String before = html.getLiteral().substring(0, Math.min(offset, html.getLiteral().length()));
+      line = Math.min((int) before.chars().filter(c -> c == '\n').count(), spans.size() - 1);
+      inLine = offset - before.lastIndexOf('\n') - 1;
+    }
+    return parsed()
+        .source()
+        .place(parsed().text().origin(spans.get(line).getInputIndex() + inLine));
   }
 
   private static List<String> summary(Node document) {

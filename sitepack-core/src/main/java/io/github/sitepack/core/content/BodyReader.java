@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
+import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
@@ -74,8 +76,12 @@ final class BodyReader extends AbstractVisitor {
   /** The HTML that shortcodes made, and where they stand. */
   private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>();
 
+  /** Where the targets of links are written that do not stand in the text, by target. */
+  private final Map<String, Node> definitions = new TreeMap<>();
+
   private int words;
   private int characters;
+  private boolean hasHtml;
   private int depth;
   private boolean tooDeep;
 
@@ -135,6 +141,11 @@ final class BodyReader extends AbstractVisitor {
 
   Map<String, String> attributes(Node node) {
     return attributes.getOrDefault(node, Map.of());
+  }
+
+  /** Whether any HTML was written. */
+  boolean hasHtml() {
+    return hasHtml;
   }
 
   /** Where the shortcode stands that made a node; null when none did. */
@@ -347,6 +358,7 @@ final class BodyReader extends AbstractVisitor {
       node.setLiteral(OMITTED);
       return;
     }
+    hasHtml = true;
     node.setLiteral(text.restoreHtml(node.getLiteral()));
     RawHtml.anchors(node.getLiteral(), anchors::add);
   }
@@ -357,6 +369,7 @@ final class BodyReader extends AbstractVisitor {
       node.setLiteral(OMITTED);
       return;
     }
+    hasHtml = true;
     node.setLiteral(text.restoreHtml(node.getLiteral()));
     RawHtml.anchors(node.getLiteral(), anchors::add);
   }
@@ -487,6 +500,28 @@ final class BodyReader extends AbstractVisitor {
           case HIRAGANA, KATAKANA, BOPOMOFO -> true;
           default -> (c >= 0x3000 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff60);
         };
+  }
+
+  @Override
+  public void visit(LinkReferenceDefinition definition) {
+    definitions.putIfAbsent(text.restore(definition.getDestination()), definition);
+  }
+
+  /** The definition of a link or an image that names one; else null. */
+  Node definition(Node node) {
+    List<SourceSpan> spans = node.getSourceSpans();
+    if (spans.isEmpty()) {
+      return null;
+    }
+    SourceSpan last = spans.get(spans.size() - 1);
+    int end = last.getInputIndex() + last.getLength();
+    String destination =
+        node instanceof Link link
+            ? link.getDestination()
+            : node instanceof Image image ? image.getDestination() : "";
+    return end <= markdown.length() && end > 0 && markdown.charAt(end - 1) == ']'
+        ? definitions.get(destination)
+        : null;
   }
 
   @Override

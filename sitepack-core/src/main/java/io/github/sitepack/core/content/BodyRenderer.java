@@ -237,7 +237,7 @@ final class BodyRenderer implements NodeRenderer {
     References.Target target =
         references.resolve(
             new References.Reference(
-                References.Kind.LINK, link.getDestination(), body.place(link)));
+                References.Kind.LINK, link.getDestination(), body.targetPlace(link)));
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("href", context.encodeUrl(target.url()));
     if (link.getTitle() != null) {
@@ -270,7 +270,7 @@ final class BodyRenderer implements NodeRenderer {
     References.Target target =
         references.resolve(
             new References.Reference(
-                References.Kind.IMAGE, image.getDestination(), body.place(image)));
+                References.Kind.IMAGE, image.getDestination(), body.targetPlace(image)));
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("src", context.encodeUrl(target.url()));
     attributes.put("alt", Body.plainText(image));
