@@ -216,7 +216,11 @@ public record OutputSettings(
       size = yaml.number("paginate").orElse(size);
       path = yaml.text("paginatePath").orElse(path);
     }
+    Place sizePlace = place;
+    Place pathPlace = place;
     if (given.isPresent()) {
+      sizePlace = given.get().has("pagerSize") ? given.get().placeOf("pagerSize") : place;
+      pathPlace = given.get().has("path") ? given.get().placeOf("path") : place;
       size = given.get().number("pagerSize").orElse(size);
       path = given.get().text("path").orElse(path);
       aliases = !given.get().truth("disableAliases").orElse(false);
@@ -231,12 +235,12 @@ public record OutputSettings(
     }
     if (size < 1) {
       problems.add(
-          place, "pages of " + size + " entries", "give pagerSize a whole number from 1 on");
+          sizePlace, "pages of " + size + " entries", "give pagerSize a whole number from 1 on");
       size = defaults.size();
     }
     if (!path.matches("[\\p{Alnum}._~-]+(/[\\p{Alnum}._~-]+)*") || path.matches("\\.{1,2}")) {
       problems.add(
-          place,
+          pathPlace,
           "\"" + path + "\" cannot be the path of pages",
           "give a name of letters, digits and dashes, such as page");
       path = defaults.path();

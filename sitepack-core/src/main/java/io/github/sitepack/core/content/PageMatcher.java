@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import java.util.List;
@@ -21,16 +22,28 @@ public record PageMatcher(Optional<Glob> path, Optional<Glob> kind, Optional<Glo
   /** The environment of every build: what is built must not depend on where. */
   private static final String ENVIRONMENT = "production";
 
+  private static final List<String> KEYS = List.of("path", "kind", "lang", "environment", "sites");
+
   private static final PageMatcher NONE =
       new PageMatcher(Optional.of(Glob.of("")), Optional.of(Glob.of("")), Optional.empty());
 
   static PageMatcher read(YamlMap yaml, Problems problems) {
     Optional<Glob> environment = glob(yaml, "environment", problems);
+    Optional<Glob> lang = glob(yaml, "lang", problems);
+    Optional<Glob> languages = languages(yaml);
     PageMatcher read =
         new PageMatcher(
             glob(yaml, "path", problems),
             glob(yaml, "kind", problems),
-            glob(yaml, "lang", problems).or(() -> languages(yaml)));
+            lang.isPresent() ? lang : languages);
+    for (String other : yaml.rest()) {
+      problems.add(
+          yaml.placeOf(other),
+          "unknown key \"" + other + "\" in a target",
+          Closest.to(other, KEYS)
+              .map(near -> "did you mean \"" + near + "\"?")
+              .orElse("tell the pages that are meant by " + String.join(", ", KEYS)));
+    }
     return environment.map(e -> e.matches(ENVIRONMENT)).orElse(true) ? read : NONE;
   }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Range;
@@ -28,6 +30,9 @@ final class RawHtml {
           "srcset", References.Kind.IMAGE);
 
   private static final Set<String> DATA_ELEMENTS = Set.of("object");
+
+  /** A URL, which may hold commas, and what follows up to the next comma before a blank. */
+  private static final Pattern CANDIDATE = Pattern.compile("[^\\s,](?:(?!,\\s)[^\\x00])*");
 
   private RawHtml() {}
 
@@ -85,7 +90,7 @@ final class RawHtml {
                 String value = attribute.getValue();
                 String resolved =
                     name.equals("srcset")
-                        ? srcset(value, references, place.apply(start))
+                        ? srcset(value, references, offset -> place.apply(start + offset))
                         : references
                             .resolve(
                                 new References.Reference(kind, value.strip(), place.apply(start)))
@@ -111,16 +116,19 @@ final class RawHtml {
   }
 
   /** Each candidate of a {@code srcset}: a URL, then maybe a width or density. */
-  private static String srcset(String value, References references, Place place) {
+  private static String srcset(String value, References references, IntFunction<Place> place) {
     StringBuilder out = new StringBuilder();
-    for (String candidate : value.strip().split("\\s*,\\s+")) {
-      String[] parts = candidate.strip().split("\\s+", 2);
+    Matcher candidate = CANDIDATE.matcher(value);
+    while (candidate.find()) {
+      String[] parts = candidate.group().split("\\s+", 2);
       out.append(out.length() == 0 ? "" : ", ")
           .append(
               references
-                  .resolve(new References.Reference(References.Kind.IMAGE, parts[0], place))
+                  .resolve(
+                      new References.Reference(
+                          References.Kind.IMAGE, parts[0], place.apply(candidate.start())))
                   .url())
-          .append(parts.length > 1 ? " " + parts[1] : "");
+          .append(parts.length > 1 ? " " + parts[1].strip() : "");
     }
     return out.toString();
   }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Reads the files with the settings of a site, and makes of them what holds for each language: what
@@ -86,6 +87,9 @@ public final class SettingsFiles {
             List.of("languages", about.substring(language + 1), about.substring(0, language)));
   }
 
+  /** What names a language, as folders and files do too. */
+  private static final Pattern TAG = Pattern.compile("[a-z]{2,8}([-_][a-z0-9]{1,8})*");
+
   private List<SiteSettings> editions(YamlMap all) {
     Place mainPlace = all.placeOf("defaultContentLanguage");
     Optional<String> mainGiven = all.text("defaultContentLanguage").map(SettingsFiles::key);
@@ -119,6 +123,12 @@ public final class SettingsFiles {
     List<SiteSettings> editions = new ArrayList<>();
     for (String written : keys) {
       String key = key(written);
+      if (!TAG.matcher(key).matches()) {
+        problems.add(
+            languages.get().placeOf(written),
+            "\"" + written + "\" is no language",
+            "write a tag such as en or pt-BR");
+      }
       YamlMap own = languages.get().copy().map(written).orElse(null);
       YamlMap joined = own == null ? all.copy() : own.over(all);
       boolean off = joined.truth("disabled").orElse(false) || disabled.contains(key);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -415,8 +416,10 @@ final class Shortcodes {
       return;
     }
     List<String> names = known.names();
+    Set<String> meant = new TreeSet<>();
     for (String key : tag.named().keySet()) {
       if (!names.contains(key)) {
+        Closest.to(key, names).ifPresent(meant::add);
         problem(
             tag,
             "the shortcode \"" + tag.name() + "\" has no argument \"" + key + "\"",
@@ -432,7 +435,7 @@ final class Shortcodes {
           names.isEmpty() ? "it takes none" : "it takes " + String.join(", ", names));
     }
     for (int i = 0; i < known.needed(); i++) {
-      if (tag.argument(names.get(i), i).isEmpty()) {
+      if (tag.argument(names.get(i), i).isEmpty() && !meant.contains(names.get(i))) {
         problem(
             tag,
             "the shortcode \"" + tag.name() + "\" needs the argument \"" + names.get(i) + "\"",

@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import java.util.ArrayList;
@@ -92,6 +93,13 @@ public record UrlSettings(
         for (String section : sections.rest()) {
           add(all, sections, section, List.of(key));
         }
+      } else if (map.isMap(key)) {
+        problems.add(
+            map.placeOf(key),
+            "no kind \"" + key + "\" that could have permalinks",
+            Closest.to(key, KINDS)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElse("name one of " + String.join(", ", KINDS)));
       } else {
         // The older form, which is meant for pages, and for terms of a taxonomy of that name.
         add(all, map, key, List.of("page", "term"));

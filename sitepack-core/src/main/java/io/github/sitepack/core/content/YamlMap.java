@@ -29,6 +29,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A mapping in YAML 1.2, or in JSON or TOML, whose entries know where they stand in the file. Keys
@@ -87,6 +88,9 @@ final class YamlMap {
     if (language.equals("TOML")) {
       return TomlNodes.parse(source, start, end, what, problems);
     }
+    if (language.equals("JSON") && !JsonSyntax.check(source, start, end, what, problems)) {
+      return Optional.empty();
+    }
     String text = source.text().substring(start, end);
     LoadSettings settings = LoadSettings.builder().setLabel(what).setUseMarks(true).build();
     try {
@@ -98,7 +102,12 @@ final class YamlMap {
           "invalid " + language + " in " + what + ": lists or mappings too deep in one another",
           "write it flatter");
     } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
+      // Where something begins that has no end tells more than where the file ends.
+      boolean open = String.valueOf(e.getProblem()).contains("unexpected end of stream");
+      Optional<Mark> mark =
+          open && e.getContextMark().isPresent()
+              ? e.getContextMark()
+              : e.getProblemMark().or(e::getContextMark);
       problems.add(
           mark.map(this::place).orElse(Place.of(source.name())),
           "invalid " + language + " in " + what + ": " + oneLine(e.getProblem()),
@@ -107,8 +116,12 @@ final class YamlMap {
               : "mend the YAML; a value with \": \", \"#\" or a leading special character needs"
                   + " quotes");
     } catch (YamlEngineException e) {
+      int odd = 0;
+      while (odd < text.length() && StreamReader.isPrintable(text.codePointAt(odd))) {
+        odd += Character.charCount(text.codePointAt(odd));
+      }
       problems.add(
-          source.place(start),
+          source.place(odd < text.length() ? start + odd : start),
           "invalid " + language + " in " + what + ": " + oneLine(String.valueOf(e.getMessage())),
           "mend the " + language);
     }

@@ -66,11 +66,11 @@ final class Claims {
     return Optional.ofNullable(taken.get(path)).map(Taken::by);
   }
 
-  /** Keeps a path for a page that is yet to be rendered. */
-  void reserve(SitePath path, Place by) {
+  /** Keeps a path for a page that is yet to be rendered; {@code told} is where it is named. */
+  void reserve(SitePath path, Place by, Place told) {
     Taken other = taken.putIfAbsent(path.file(), new Taken(by, Optional.empty()));
     if (other != null) {
-      clash(path, by, other.by());
+      clash(path, told, other.by());
     }
   }
 

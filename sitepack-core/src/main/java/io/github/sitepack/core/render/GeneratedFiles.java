@@ -227,7 +227,7 @@ final class GeneratedFiles {
     if (claims.has(path)) {
       return false; // A file of the site's own comes first.
     }
-    claims.reserve(path, by(path));
+    claims.reserve(path, by(path), by(path));
     links.addUnlisted(path, Content.of(new byte[0]));
     planned.put(path, text);
     return true;

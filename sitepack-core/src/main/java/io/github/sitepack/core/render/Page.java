@@ -5,6 +5,7 @@ import io.github.sitepack.core.content.BuildOptions;
 import io.github.sitepack.core.content.FrontMatter;
 import io.github.sitepack.core.content.Heading;
 import io.github.sitepack.core.content.MarkupSettings;
+import io.github.sitepack.core.content.Placed;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Place;
@@ -105,6 +106,14 @@ final class Page implements PageModel {
   /** Where a problem with the page as a whole is told. */
   Place place() {
     return source.map(s -> s.frontMatter().place()).orElse(Place.of("content/" + key));
+  }
+
+  /** Where its address is told: at its {@code url} or {@code slug}, else as a whole. */
+  Place addressPlace() {
+    return frontMatter()
+        .flatMap(matter -> matter.url().or(matter::slug))
+        .map(Placed::place)
+        .orElse(place());
   }
 
   /** Its path without the base path. */

@@ -43,6 +43,11 @@ final class PageResources {
     files.add(new File(path, file, url, settings.origin() + url));
   }
 
+  /** Whether there is a file at a path relative to the page. */
+  boolean has(String path) {
+    return files.stream().anyMatch(file -> file.path().equalsIgnoreCase(path));
+  }
+
   /** Takes over from the same page in another language what this one has not. */
   void inherit(PageResources other) {
     for (File file : other.files) {

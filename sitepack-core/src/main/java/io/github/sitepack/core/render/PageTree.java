@@ -1,7 +1,9 @@
 package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.BuildOptions;
+import io.github.sitepack.core.content.FrontMatter;
 import io.github.sitepack.core.content.Placed;
+import io.github.sitepack.core.content.ResourceMeta;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourcePage;
@@ -68,7 +70,7 @@ final class PageTree {
       SiteSettings settings,
       Problems problems) {
     this.problems = problems;
-    this.taxonomies = new Taxonomies(settings.outputs());
+    this.taxonomies = new Taxonomies(settings.outputs(), problems);
     this.disabled = settings.outputs().disabled();
     this.settings = settings;
     this.paths = new PagePaths(settings, problems);
@@ -125,6 +127,25 @@ final class PageTree {
     for (SourceFile file : others) {
       if (within(file.folder(), hiddenBundles).isEmpty()) {
         file(file);
+      }
+    }
+  }
+
+  /** Tells what front matter says about files that are not there; bundles must be complete. */
+  void checkResources() {
+    if (!settings.strict()) {
+      return;
+    }
+    for (Page page : bySource.values()) {
+      for (ResourceMeta meta : page.frontMatter().map(FrontMatter::resources).orElse(List.of())) {
+        String src = meta.src().text();
+        // A pattern may fit nothing yet; a page beside a page is no file.
+        if (!src.matches("(?s).*[*?\\[{].*|.*\\.(md|markdown|html?)") && !page.bundle().has(src)) {
+          problems.add(
+              meta.src().place(),
+              "no file at \"" + src + "\" beside the page",
+              "put it there, or remove the entry");
+        }
       }
     }
   }

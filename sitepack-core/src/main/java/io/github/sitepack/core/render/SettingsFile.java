@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.SettingsFiles;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
+import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +44,16 @@ final class SettingsFile {
     List<SourceFile> files = new ArrayList<>();
     for (String name : ALL_SETTINGS) {
       Path file = sources.source().resolve(name);
-      if (files.isEmpty() && Files.exists(file)) {
+      if (!Files.exists(file)) {
+        continue;
+      }
+      if (files.isEmpty()) {
         files.add(new SourceFile(name, file, sources.name(file)));
+      } else if (name.startsWith("site.")) {
+        problems.add(
+            Place.of(sources.name(file)),
+            "settings that are not read, for there is " + files.get(0).name(),
+            "keep one of the two files");
       }
     }
     boolean ours = !files.isEmpty() && files.get(0).path().startsWith("site.");

@@ -299,6 +299,7 @@ public final class SiteRenderer {
             new PageWriter(
                 theme.orElseThrow(), models.get(key), tree.settings(), slash, spool, cache));
       }
+      TemplateFailures failures = new TemplateFailures();
       Map<Page, List<SiteFile>> htmls = new HashMap<>();
       parallel.each(
           rendered,
@@ -309,9 +310,11 @@ public final class SiteRenderer {
                 htmls.put(page, html);
               }
             } catch (SitepackException e) {
-              problems.addAll(e.problems());
+              failures.add(
+                  page.sourceFile().isEmpty() ? page.url() : page.sourceFile(), e.problems());
             }
           });
+      failures.addTo(problems);
       problems.throwIfAny();
       for (Page page : rendered) {
         htmls.get(page).forEach(file -> claims.take(file, page.place()));
@@ -421,7 +424,8 @@ public final class SiteRenderer {
           "no pages",
           "write a first one to " + sources.name(folder) + "/_index.md");
     }
-    Translations.link(trees);
+    Translations.link(trees, problems);
+    trees.forEach(PageTree::checkResources);
     return trees;
   }
 
@@ -471,7 +475,7 @@ public final class SiteRenderer {
       tree.files().forEach((path, file) -> claims.copy(path, file));
       for (Page page : tree.all()) {
         if (page.isRendered()) {
-          claims.reserve(page.path(), page.place());
+          claims.reserve(page.path(), page.place(), page.addressPlace());
         }
       }
     }

@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.OutputSettings;
 import io.github.sitepack.core.content.SourcePage;
+import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  */
 final class Taxonomies {
   private final OutputSettings settings;
+  private final Problems problems;
 
   /** Taxonomies by {@code tags}, terms by {@code tags/maven}. */
   private final SortedMap<String, Page> pages = new TreeMap<>();
@@ -36,8 +38,9 @@ final class Taxonomies {
 
   private record Entry(Page page, int weight) {}
 
-  Taxonomies(OutputSettings settings) {
+  Taxonomies(OutputSettings settings, Problems problems) {
     this.settings = settings;
+    this.problems = problems;
   }
 
   /** Whether a folder of the content is that of a taxonomy or of one of its terms. */
@@ -123,6 +126,12 @@ final class Taxonomies {
 
   private void assign(Page page, String plural, String top, boolean published) {
     Set<Page> assigned = new LinkedHashSet<>();
+    if (param(page, plural) instanceof Map<?, ?>) {
+      problems.add(
+          page.place(),
+          "\"" + plural + "\" must be a list of text, not a mapping",
+          "write it as " + plural + ": [one, another]");
+    }
     for (String term : values(page, plural)) {
       String name = key(term);
       if (name.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.FrontMatter;
+import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.theme.PageModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Translations {
   private Translations() {}
 
   /** Tells each page of its translations; the trees are in order of their languages. */
-  static void link(List<PageTree> trees) {
+  static void link(List<PageTree> trees, Problems problems) {
     if (trees.size() < 2) {
       return;
     }
@@ -25,8 +26,17 @@ final class Translations {
       for (Page page : tree.all()) {
         List<Page> pages = same.computeIfAbsent(key(page), key -> new ArrayList<>());
         // The first page with a key of translations is the one of its language.
-        if (pages.stream().noneMatch(p -> edition(p).equals(edition(page)))) {
+        Optional<Page> first =
+            pages.stream().filter(p -> edition(p).equals(edition(page))).findFirst();
+        if (first.isEmpty()) {
           pages.add(page);
+        } else if (page.frontMatter().flatMap(FrontMatter::translationKey).isPresent()) {
+          problems.add(
+              page.place(),
+              "its translationKey is that of "
+                  + first.get().sourceFile()
+                  + " too, in the same language",
+              "give one of the two another key, or none");
         }
       }
     }

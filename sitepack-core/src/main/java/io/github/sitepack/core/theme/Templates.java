@@ -150,7 +150,8 @@ final class Templates {
         : "report this; the built-in theme is wrong";
   }
 
-  private static Place place(ThemeFiles.Source source, int offset) {
+  /** Where a character of a template stands. */
+  static Place place(ThemeFiles.Source source, int offset) {
     String before = source.text().substring(0, offset);
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
     return Place.of(source.file(), line, offset - before.lastIndexOf('\n'));
@@ -210,7 +211,7 @@ final class Templates {
       return out;
     } catch (StackOverflowError e) {
       throw new SitepackException(
-          Place.of(sources.get(name).file()),
+          Recursion.from(name, sources).orElse(Place.of(sources.get(name).file())),
           "while rendering " + page + ": templates or macros that call themselves without end",
           "look for an include, a macro or a function that leads back to itself");
     } catch (TemplateException e) {

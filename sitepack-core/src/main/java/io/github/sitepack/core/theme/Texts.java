@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The words of the theme in every language it knows. The words of {@code pt-BR} are looked for in
@@ -21,6 +22,9 @@ import java.util.TreeSet;
  */
 final class Texts {
   private static final String FALLBACK = "en";
+
+  /** An odd number of backslashes at the end, which joins the next line. */
+  private static final Pattern CONTINUED = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\$");
 
   private final SortedMap<String, SortedMap<String, String>> languages = new TreeMap<>();
 
@@ -56,17 +60,7 @@ final class Texts {
 
   private static void read(
       ThemeFiles.Source file, SortedMap<String, String> words, Problems problems) {
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(file.text()));
-    } catch (IllegalArgumentException e) {
-      problems.add(
-          Place.of(file.file()),
-          "a \\u in this file is not followed by four hexadecimal digits",
-          "write the character itself; the file is UTF-8");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Properties properties = properties(file, problems);
     properties.stringPropertyNames().forEach(k -> words.put(k, properties.getProperty(k)));
   }
 
@@ -74,6 +68,43 @@ final class Texts {
   @Override
   public String toString() {
     return languages.toString();
+  }
+
+  /** Reads a file line by line, so that each problem is told in its line. */
+  private static Properties properties(ThemeFiles.Source file, Problems problems) {
+    Properties all = new Properties();
+    SortedMap<String, Integer> lines = new TreeMap<>();
+    String[] written = file.text().split("\\R", -1);
+    for (int i = 0; i < written.length; i++) {
+      int line = i + 1;
+      StringBuilder entry = new StringBuilder(written[i]);
+      boolean comment = written[i].strip().matches("[#!].*");
+      while (!comment && CONTINUED.matcher(entry).find() && i + 1 < written.length) {
+        entry.append('\n').append(written[++i]);
+      }
+      Properties one = new Properties();
+      try {
+        one.load(new StringReader(entry.toString()));
+      } catch (IllegalArgumentException e) {
+        problems.add(
+            Place.of(file.file(), line, entry.indexOf("\\u") + 1),
+            "a \\u that is not followed by four hexadecimal digits",
+            "write the character itself; the file is UTF-8");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      for (String key : one.stringPropertyNames()) {
+        Integer first = lines.putIfAbsent(key, line);
+        if (first != null) {
+          problems.add(
+              Place.of(file.file(), line, 1),
+              "\"" + key + "\" is given twice, first in line " + first,
+              "keep one of the two");
+        }
+        all.setProperty(key, one.getProperty(key));
+      }
+    }
+    return all;
   }
 
   /** A language tag in the form in which languages are compared. */

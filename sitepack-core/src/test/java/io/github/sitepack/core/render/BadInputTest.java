@@ -181,7 +181,7 @@ class BadInputTest {
     page("x");
     tree.with("content/guide/setup.md", "---\nslug: install\n---\n");
     says(
-        "src/site/content/guide/setup.md:1:1: the URL /guide/install/ is taken by "
+        "src/site/content/guide/setup.md:2:1: the URL /guide/install/ is taken by "
             + PAGE
             + " -> give one of the two another name, slug or url");
   }

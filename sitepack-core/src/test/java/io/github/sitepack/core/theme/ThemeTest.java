@@ -60,7 +60,7 @@ class ThemeTest {
     SitepackException e =
         assertThrows(SitepackException.class, () -> theme.render(site("/", Map.of()), install));
     assertEquals(
-        "src/site/layouts/page.ftlh: while rendering docs/guide/install.md: templates or macros"
+        "src/site/layouts/page.ftlh:1:1: while rendering docs/guide/install.md: templates or macros"
             + " that call themselves without end",
         e.problems().get(0).place() + ": " + e.problems().get(0).what());
   }
