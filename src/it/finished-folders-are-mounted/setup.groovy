@@ -3,3 +3,4 @@
   folder.mkdirs()
   new File(folder, 'index.html').text = "<title>${it}</title>"
 }
+return true
