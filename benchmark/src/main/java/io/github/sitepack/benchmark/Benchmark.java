@@ -137,10 +137,7 @@ public final class Benchmark {
     Path page;
     try (Stream<Path> files = Files.walk(tree.source().resolve("content"))) {
       List<Path> pages =
-          files
-              .filter(f -> f.toString().endsWith(".md") && !f.endsWith("_index.md"))
-              .sorted()
-              .toList();
+          files.filter(f -> Tree.isPage(f) && !f.endsWith("_index.md")).sorted().toList();
       page = pages.get(pages.size() / 2);
     }
     Files.writeString(page, Files.readString(page) + EDIT + ++edits + ".\n");

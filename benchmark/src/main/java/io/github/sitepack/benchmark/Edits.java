@@ -135,7 +135,7 @@ public final class Edits {
   private Edit edit(int number) throws IOException {
     List<Path> pages = new ArrayList<>();
     try (Stream<Path> files = Files.walk(tree.source().resolve("content"))) {
-      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+      files.filter(Tree::isPage).sorted().forEach(pages::add);
     }
     Path page = pages.get(random.nextInt(pages.size()));
     String text = Files.readString(page);

@@ -197,7 +197,7 @@ final class Tree {
     if (closed.isEmpty()) {
       closed.add("");
       try (Stream<Path> files = Files.walk(source().resolve("content"))) {
-        for (Path file : files.filter(f -> f.toString().endsWith(".md")).toList()) {
+        for (Path file : files.filter(Tree::isPage).toList()) {
           Matcher end = END.matcher(Files.readString(file));
           while (end.find()) {
             closed.add(end.group(1));
@@ -247,5 +247,10 @@ final class Tree {
         Files.delete(file);
       }
     }
+  }
+
+  /** Whether a file is Markdown, by both of the endings that content may have. */
+  static boolean isPage(Path file) {
+    return file.toString().endsWith(".md") || file.toString().endsWith(".markdown");
   }
 }

@@ -7,6 +7,7 @@ import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.fetch.WholeFile;
+import io.github.sitepack.core.render.SiteSources;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
@@ -125,7 +126,8 @@ public final class ImportSite {
       List<Stub> stubs = stubs(settings.render(), source, pages, problems);
       foreign(pages, problems);
       try {
-        new RenderSite(Report.silent()).render(settings.render());
+        // What a lenient build only warns of is left to mend all the same.
+        new RenderSite(Report.silent()).render(settings.render().strict());
       } catch (SitepackException e) {
         problems.addAll(e.problems());
       }
@@ -180,7 +182,7 @@ public final class ImportSite {
           && (Files.isDirectory(copy.getKey())
               || Files.mismatch(copy.getKey(), copy.getValue()) >= 0)) {
         problems.add(
-            Place.of(name(render, copy.getKey())),
+            Place.of(SiteSources.name(render.project(), copy.getKey())),
             "another file is here than the one to import from " + copy.getValue(),
             "move one of the two away");
       }
@@ -220,18 +222,11 @@ public final class ImportSite {
     Path content = render.source().resolve("content");
     Path markdown = render.source().resolve("markdown");
     Path folder = !Files.isDirectory(content) && Files.isDirectory(markdown) ? markdown : content;
-    return new SourceFolder(folder, name(render, folder), List.of(), SourceFolder.HIDDEN)
+    return new SourceFolder(
+            folder, SiteSources.name(render.project(), folder), List.of(), SourceFolder.HIDDEN)
         .files(problems).stream()
             .filter(file -> SourcePage.isMarkdown(file) || SourcePage.isHtmlPage(file))
             .toList();
-  }
-
-  private static String name(RenderSite.Settings render, Path file) {
-    Path root = render.project().toAbsolutePath().normalize();
-    Path absolute = file.toAbsolutePath().normalize();
-    return (absolute.startsWith(root) ? root.relativize(absolute) : absolute)
-        .toString()
-        .replace('\\', '/');
   }
 
   private List<Stub> stubs(

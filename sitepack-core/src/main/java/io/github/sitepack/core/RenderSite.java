@@ -67,6 +67,11 @@ public final class RenderSite {
       pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
     }
 
+    /** The same, with every reference that leads nowhere a problem. */
+    Settings strict() {
+      return new Settings(project, source, mounts, shown, pom, code, site, nginx, false);
+    }
+
     /** A project of whose code nothing is known. */
     public Settings(
         Path project,

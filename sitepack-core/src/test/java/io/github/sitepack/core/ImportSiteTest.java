@@ -155,6 +155,26 @@ class ImportSiteTest {
   }
 
   @Test
+  void whatALenientBuildOnlyWarnsOfIsLeftToo() throws IOException {
+    write("project/src/site/content/_index.md", "[a](one.md)\n");
+    RenderSite.Settings strict = rendering();
+    RenderSite.Settings lenient =
+        new RenderSite.Settings(
+            strict.project(),
+            strict.source(),
+            strict.mounts(),
+            strict.shown(),
+            strict.pom(),
+            strict.code(),
+            strict.site(),
+            strict.nginx(),
+            true);
+    ImportSite.Result result =
+        new ImportSite(Report.silent()).run(new ImportSite.Settings(lenient, Optional.empty()));
+    assertEquals(1, result.left().size());
+  }
+
+  @Test
   void otherToolsMarkdownIsTold() throws IOException {
     write("hugo/mkdocs.yml", "site_name: x\n");
     write("hugo/docs/index.md", "# Hello\n\n!!! note\n    Text.\n\n=== \"Tab\"\n\n    text\n");

@@ -47,6 +47,11 @@ public record SiteSources(
 
   /** What problems call a file: its path relative to the project, with {@code /}. */
   public String name(Path file) {
+    return name(project, file);
+  }
+
+  /** The same for a project whose sources are not known yet. */
+  public static String name(Path project, Path file) {
     Path absolute = file.toAbsolutePath().normalize();
     Path root = project.toAbsolutePath().normalize();
     Path shown = absolute.startsWith(root) ? root.relativize(absolute) : absolute;
