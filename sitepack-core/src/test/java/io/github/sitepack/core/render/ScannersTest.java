@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sitepack.core.Engines;
 import io.github.sitepack.core.nginx.HostNginx;
 import io.github.sitepack.core.nginx.NginxConfig;
-import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.site.Listening;
 import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
@@ -123,31 +122,7 @@ class ScannersTest {
   @Test
   void everyKindOfPageOfTheManualHasTheBestGrade() throws IOException, InterruptedException {
     Path tools = tools();
-    Path root = Path.of("..").toRealPath();
-    Path docs = root.resolve("docs");
-    Site site =
-        SiteRenderer.render(
-                new SiteSources(
-                    docs,
-                    docs.resolve("src/site"),
-                    List.of(),
-                    Shown.PUBLISHED,
-                    new TreeMap<>(Map.of("version", "1.0")),
-                    new ProjectCode(
-                        root,
-                        List.of(root, docs),
-                        List.of(
-                            root.resolve("sitepack-core/src/main/java"),
-                            root.resolve("sitepack-core/src/test/java"),
-                            root.resolve("sitepack-maven-plugin/src/main/java"),
-                            root.resolve("sitepack-maven-plugin/src/test/java")),
-                        17,
-                        List::of),
-                    false,
-                    pages -> {}),
-                Report.silent(),
-                2)
-            .site();
+    Site site = RealSites.manual();
     assertBest(
         tools,
         site,

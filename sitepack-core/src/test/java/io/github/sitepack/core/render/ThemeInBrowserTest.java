@@ -1,0 +1,134 @@
+package io.github.sitepack.core.render;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sitepack.core.nginx.HostNginx;
+import io.github.sitepack.core.site.ContentPolicy;
+import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SitePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a browser, two checkers of pages and readers of all kinds have to say of real sites. */
+class ThemeInBrowserTest {
+  /** The strictest policy that a site with styles, scripts and a search can be under. */
+  private static final String STRICT =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors 'none'";
+
+  @TempDir Path home;
+
+  private static SortedMap<String, Site> sites() throws IOException {
+    return new TreeMap<>(Map.of("docs", RealSites.manual()));
+  }
+
+  /** The site with a second policy beside each page's own; a browser heeds both. */
+  private static Site strictly(Site site) {
+    TreeMap<SitePath, ContentPolicy> policies = new TreeMap<>();
+    for (SitePath path : site.files().keySet()) {
+      Optional<ContentPolicy> own = site.policy(path);
+      if (isPage(path) && own.isPresent()) {
+        policies.put(path, new ContentPolicy(own.get().value() + ", " + STRICT));
+      } else {
+        own.ifPresent(policy -> policies.put(path, policy));
+      }
+    }
+    return new Site(
+        site.files(),
+        site.redirects(),
+        site.notFound(),
+        policies,
+        site.rules(),
+        site.headers(),
+        site.serving());
+  }
+
+  private static boolean isPage(SitePath path) {
+    return path.value().endsWith(".html");
+  }
+
+  private static List<String> paths(Site site) {
+    return site.files().keySet().stream()
+        .filter(ThemeInBrowserTest::isPage)
+        .map(path -> path.value().replaceFirst("/index\\.html$", "/"))
+        .toList();
+  }
+
+  @Test
+  void noReaderFindsFaultWithAnyPage() throws IOException, InterruptedException {
+    NodeTools tools = NodeTools.here();
+    List<HostNginx> servers = new ArrayList<>();
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode input = json.createObjectNode();
+    input.put("chromium", tools.chromium().toString());
+    ArrayNode all = input.putArray("sites");
+    try {
+      for (var site : sites().entrySet()) {
+        HostNginx nginx = HostNginx.start(home.resolve(site.getKey()), strictly(site.getValue()));
+        servers.add(nginx);
+        ObjectNode told = all.addObject();
+        told.put("name", site.getKey());
+        told.put("origin", "http://127.0.0.1:" + nginx.port());
+        told.putArray("missing").add("/no/such/page/").add("/404.html");
+        ArrayNode paths = told.putArray("paths");
+        paths(site.getValue()).forEach(paths::add);
+        paths.add("/no/such/page/");
+      }
+      List<String> said = tools.run(home, "browse.mjs", json.writeValueAsString(input));
+      String last = said.get(said.size() - 1);
+      assertTrue(last.startsWith("# "), last);
+      System.out.println(last);
+      assertEquals("", String.join("\n", said.subList(0, said.size() - 1)));
+    } finally {
+      servers.forEach(HostNginx::close);
+    }
+  }
+
+  @Test
+  void theValidatorOfTheWebFindsNoError() throws IOException, InterruptedException {
+    NodeTools tools = NodeTools.here();
+    for (var site : sites().entrySet()) {
+      for (var file : site.getValue().files().values()) {
+        if (isPage(file.path())) {
+          Path target = home.resolve(site.getKey()).resolve(file.path().relative());
+          Files.createDirectories(target.getParent());
+          Files.write(target, file.content().bytes());
+        }
+      }
+    }
+    Path jar = tools.folder().resolve("node_modules/vnu-jar/build/dist/vnu.jar");
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Process checker =
+        new ProcessBuilder(
+                java.toString(),
+                "-Xmx512m",
+                "-Xss2m",
+                "-jar",
+                jar.toString(),
+                "--errors-only",
+                "--skip-non-html",
+                "--format",
+                "gnu",
+                home.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(checker.getInputStream().readAllBytes(), UTF_8);
+    assertEquals("", said.replace(home.toUri().toString(), ""));
+    assertEquals(0, checker.waitFor());
+  }
+}
