@@ -50,7 +50,8 @@ record NodeTools(Path folder, Path chromium) {
     try (OutputStream in = running.getOutputStream()) {
       in.write(input.getBytes(UTF_8));
     }
-    List<String> lines = new String(running.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    List<String> lines =
+        new String(running.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertEquals(0, running.waitFor(), () -> String.join("\n", lines) + read(errors));
     return lines;
   }
