@@ -18,10 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The promise: the same sources and the same lock give the same digest whatever builds them. Each
- * cell builds one site in surroundings of its own, and is compared with a plain build.
+ * cell builds one site in surroundings of its own, and is compared with a plain build. The site has
+ * four languages and uses every feature of pages; its story looks at what comes out.
  */
 class DigestCellsIT {
   private static final Path CELLS = Maven.WORK.resolve("cells");
+
+  private static final String MODULE = "manual";
 
   private static Path plain;
   private static String digest;
@@ -42,7 +45,7 @@ class DigestCellsIT {
 
   @BeforeAll
   static void buildPlainly() {
-    plain = new Sample().write(CELLS.resolve("plain"), 0);
+    plain = sample().write(CELLS.resolve("plain"), 0);
     Maven.running().command(plain, "package").run().good();
     digest = digest(plain);
   }
@@ -93,7 +96,7 @@ class DigestCellsIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void theDigestIsTheSame(Cell cell) throws IOException {
-    Path project = new Sample().write(CELLS.resolve("a cell").resolve(cell.name()), cell.seed());
+    Path project = sample().write(CELLS.resolve("a cell").resolve(cell.name()), cell.seed());
     cell.maven().command(project, "package").run().good();
     assertSame(project);
     Sample.delete(project);
@@ -102,21 +105,20 @@ class DigestCellsIT {
   @Test
   void aPageMovesTheDigest() {
     Path project =
-        new Sample()
-            .replace("src/site/content/guide/install.md", "costs 100", "costs 200")
+        sample()
+            .replace(MODULE + "/src/site/content/guide/install/index.md", "costs 100", "costs 200")
             .write(CELLS.resolve("edited"), 0);
     Maven.running().command(project, "package").run().good();
 
     assertTrue(!digest(project).equals(digest), "another page gives another digest");
-    String difference =
-        FirstDifference.between(Layout.of(plain), Layout.of(project)).orElse("nothing");
+    String difference = FirstDifference.between(layout(plain), layout(project)).orElse("nothing");
     // The server's rules come before the pages, and name the part of the search index by its bytes.
     assertTrue(difference.contains("\"/search/en."), difference);
   }
 
   @Test
   void killedBuildsDoNoHarm() throws IOException, InterruptedException {
-    Path project = new Sample().write(CELLS.resolve("killed"), 0);
+    Path project = sample().write(CELLS.resolve("killed"), 0);
     Command build = Maven.running().command(project, "package");
     Path log = CELLS.resolve("killed.log");
     long begin = System.nanoTime();
@@ -124,16 +126,16 @@ class DigestCellsIT {
     long whole = (System.nanoTime() - begin) / 1_000_000;
 
     for (int twelfth : List.of(5, 7, 8, 9, 10, 11)) {
-      Sample.delete(project.resolve("target"));
+      Sample.delete(project.resolve(MODULE + "/target"));
       Process process = build.start(log);
       Thread.sleep(whole * twelfth / 12);
       process.destroyForcibly().waitFor();
     }
     build.run().good();
     assertSame(project);
-    try (Stream<Path> files = Files.list(project.resolve("target"))) {
+    try (Stream<Path> files = Files.list(project.resolve(MODULE + "/target"))) {
       assertEquals(
-          List.of("Sample-1.0-image.tar", "sitepack"),
+          List.of("manual-1.0-image.tar", "sitepack"),
           files.map(file -> file.getFileName().toString()).sorted().toList(),
           "nothing half-written is left beside the archive");
     }
@@ -141,7 +143,7 @@ class DigestCellsIT {
 
   private static void assertSame(Path project) throws IOException {
     if (!digest(project).equals(digest)) {
-      Optional<String> difference = FirstDifference.between(Layout.of(plain), Layout.of(project));
+      Optional<String> difference = FirstDifference.between(layout(plain), layout(project));
       fail("the digest moved: " + difference.orElse("though nothing in the image differs"));
     }
     assertEquals(
@@ -150,12 +152,20 @@ class DigestCellsIT {
         "the archives differ, at this byte, though their images are the same");
   }
 
+  private static Sample sample() {
+    return Sample.story("every-feature-many-languages", MODULE);
+  }
+
+  private static Layout layout(Path project) {
+    return Layout.of(project.resolve(MODULE));
+  }
+
   private static Path archive(Path project) {
-    return project.resolve("target/Sample-1.0-image.tar");
+    return project.resolve(MODULE + "/target/manual-1.0-image.tar");
   }
 
   private static String digest(Path project) {
-    return Command.read(project.resolve("target/sitepack/image.digest")).strip();
+    return Command.read(project.resolve(MODULE + "/target/sitepack/image.digest")).strip();
   }
 
   /** The highest JDK of this machine, which must be another one than the tests run on. */

@@ -27,7 +27,34 @@ final class Sample {
 
   private final SortedMap<String, byte[]> files = new TreeMap<>();
 
+  /** Where the lock is, in the folder of the module that makes the image. */
+  private final String lock;
+
+  private Sample(String lock) {
+    this.lock = lock;
+  }
+
+  /** The project of a story, as the stories' own runner would have it. */
+  static Sample story(String name, String module) {
+    Sample sample = new Sample(module + "/sitepack.lock");
+    Path folder = Path.of(Maven.property("sitepack.root"), "src", "it", name);
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String path = folder.relativize(file).toString().replace('\\', '/');
+        if (path.endsWith("pom.xml")) {
+          sample.text(path, Files.readString(file).replace("@project.version@", Maven.VERSION));
+        } else if (path.contains("/")) {
+          sample.bytes(path, Files.readAllBytes(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return sample;
+  }
+
   Sample() {
+    this("sitepack.lock");
     text(
         "pom.xml",
         """
@@ -175,7 +202,7 @@ final class Sample {
         Files.setLastModifiedTime(
             path, FileTime.fromMillis(random.nextInt(Integer.MAX_VALUE) * 900L));
       }
-      Files.copy(Maven.LOCK, project.resolve("sitepack.lock"));
+      Files.copy(Maven.LOCK, project.resolve(lock));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

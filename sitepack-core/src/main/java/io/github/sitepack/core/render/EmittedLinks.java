@@ -55,6 +55,8 @@ final class EmittedLinks {
   private final Site site;
   private final Resolver resolver;
   private final String origin;
+  private final String base;
+  private final String ours;
   private final SiteSources sources;
   private final Problems problems;
 
@@ -64,16 +66,18 @@ final class EmittedLinks {
   private final Map<SitePath, Set<String>> anchors = new ConcurrentHashMap<>();
 
   /** Knows the finished site; {@code origin} is that of its own URL, or "". */
-  EmittedLinks(Site site, String origin, SiteSources sources, Problems problems) {
+  EmittedLinks(Site site, String origin, String base, SiteSources sources, Problems problems) {
     this.site = site;
     this.resolver = new Resolver(site);
     this.origin = origin;
+    this.base = base;
+    this.ours = origin + new SitePath(base).encoded();
     this.sources = sources;
     this.problems = problems;
   }
 
   /** Checks the pages, each with its files, and tells each broken address once. */
-  void pages(Map<Page, List<SiteFile>> pages, String base, Parallel parallel) {
+  void pages(Map<Page, List<SiteFile>> pages, Parallel parallel) {
     SortedMap<String, SortedSet<Place>> broken = new TreeMap<>();
     parallel.each(
         List.copyOf(pages.entrySet()),
@@ -197,11 +201,9 @@ final class EmittedLinks {
           || anchorsOf(html).contains(anchor);
     }
     String target = written;
-    if (!origin.isEmpty() && target.startsWith(origin)) {
+    // Below the same host others may have sites beside ours.
+    if (!origin.isEmpty() && target.startsWith(ours)) {
       target = target.substring(origin.length());
-      if (!target.startsWith("/")) {
-        return true; // Another host whose name begins like ours, or our own home page.
-      }
     } else if (SCHEME.matcher(target).matches()) {
       return true;
     }

@@ -60,6 +60,7 @@ final class Page implements PageModel {
   private SitePath path;
   private String url = "";
   private boolean disabled;
+  private boolean missing;
   private String permalink = "";
   private Page parent;
   private List<PageModel> lineage;
@@ -164,6 +165,15 @@ final class Page implements PageModel {
   /** Whether it is rendered and where it is listed. */
   BuildOptions build() {
     return frontMatter().map(FrontMatter::build).orElse(BuildOptions.ALL);
+  }
+
+  /**
+   * Makes it what is shown for addresses that do not exist: no list and no other page has it. For a
+   * page whose section is not yet in order.
+   */
+  void showWhereNothingIs() {
+    missing = true;
+    parent.children.remove(this);
   }
 
   /** Whether there is a page at its path. */
@@ -325,7 +335,7 @@ final class Page implements PageModel {
 
   @Override
   public PageKind kind() {
-    return kind;
+    return missing ? PageKind.NOT_FOUND : kind;
   }
 
   @Override

@@ -123,12 +123,20 @@ final class PageTree {
     bySource.values().stream().filter(this::isDisabled).forEach(placed::add);
     for (Page page : placed) {
       page.place(paths.of(page), settings.basePath(), settings.origin());
+      if (page.kind() == PageKind.PAGE && page.path().equals(notFound(settings))) {
+        page.showWhereNothingIs();
+      }
     }
     for (SourceFile file : others) {
       if (within(file.folder(), hiddenBundles).isEmpty()) {
         file(file);
       }
     }
+  }
+
+  /** Where the page is that is shown for addresses which do not exist. */
+  static SitePath notFound(SiteSettings settings) {
+    return SitePath.ROOT.resolve(settings.edition().prefix() + "404.html");
   }
 
   /** Tells what front matter says about files that are not there; bundles must be complete. */
@@ -329,7 +337,7 @@ final class PageTree {
   List<Page> all() {
     List<Page> all = new ArrayList<>(sections.values());
     for (Page page : bySource.values()) {
-      if (page.kind() == PageKind.PAGE) {
+      if (page.kind() == PageKind.PAGE || page.kind() == PageKind.NOT_FOUND) {
         all.add(page);
       }
     }

@@ -137,7 +137,8 @@ final class SiteModels {
                     tree.settings().edition().label(),
                     direction(tree.settings()),
                     tree.settings().title(),
-                    tree.home().url()))
+                    tree.home().url(),
+                    tree.settings().edition().main()))
         .toList();
   }
 

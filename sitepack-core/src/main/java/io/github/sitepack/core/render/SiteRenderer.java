@@ -329,8 +329,8 @@ public final class SiteRenderer {
           finished(settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
       // What is broken in the texts was a warning then, and would be found here once more.
       if (!sources.lenient()) {
-        EmittedLinks emitted = new EmittedLinks(site, settings.origin(), sources, problems);
-        emitted.pages(htmls, base, parallel);
+        EmittedLinks emitted = new EmittedLinks(site, settings.origin(), base, sources, problems);
+        emitted.pages(htmls, parallel);
         claims.styles(base, emitted);
         problems.throwIfAny();
       }
@@ -431,10 +431,7 @@ public final class SiteRenderer {
 
   private static Page notFound(SiteSettings settings) {
     Page page = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
-    page.place(
-        SitePath.ROOT.resolve(settings.edition().prefix() + "404.html"),
-        settings.basePath(),
-        settings.origin());
+    page.place(PageTree.notFound(settings), settings.basePath(), settings.origin());
     page.settings(settings);
     return page;
   }

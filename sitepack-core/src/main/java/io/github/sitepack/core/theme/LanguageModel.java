@@ -9,6 +9,13 @@ package io.github.sitepack.core.theme;
  * @param direction {@code ltr} or {@code rtl}
  * @param title the title of the site in it
  * @param url its home page ready for {@code href}
+ * @param main whether it is the one for readers of no other
  */
 public record LanguageModel(
-    String key, String tag, String label, String direction, String title, String url) {}
+    String key,
+    String tag,
+    String label,
+    String direction,
+    String title,
+    String url,
+    boolean main) {}

@@ -37,6 +37,23 @@ class EmittedLinksTest {
   }
 
   @Test
+  void whatOthersHaveOnTheSameHostIsNotOurs() {
+    tree.with("site.yaml", "baseURL: https://example.org/docs/\n")
+        .with(
+            "layouts/home.ftlh",
+            "<a href=\"https://example.org/\">a</a><a href=\"https://example.org/blog/\">b</a>"
+                + "<a href=\"https://example.org/docs/guide/\">c</a>"
+                + "<a href=\"https://example.org/docs/gone/\">d</a>${page.content}");
+    assertEquals(
+        List.of(
+            "src/site/layouts/home.ftlh:1:134: a link to \"https://example.org/docs/gone/\", which is"
+                + " not there, on the page "
+                + HOME
+                + " -> correct the link, or add what it leads to"),
+        problems());
+  }
+
+  @Test
   void whatATemplateLinksToMustBeThere() {
     tree.with(
         "layouts/home.ftlh",

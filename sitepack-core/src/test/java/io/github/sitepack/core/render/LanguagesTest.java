@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -214,5 +215,52 @@ class LanguagesTest {
     Site site = tree.render().site();
     assertEquals("One|1|2|3|", text(site, "/index.html"));
     assertEquals("One|1|2|3|Dehors", text(site, "/fr/index.html"));
+  }
+
+  @Test
+  void theOwnPageForMissingAddressesIsInNoList() {
+    Site site =
+        byName()
+            .with("content/404.md", "---\ntitle: Lost\nurl: /404.html\n---\n\nNothing.\n")
+            .with("content/404.fr.md", "---\ntitle: Perdu\nurl: /fr/404.html\n---\n\nRien.\n")
+            .with("layouts/404.ftlh", "${page.kind}|${page.title}|${page.content}")
+            .with("layouts/home.ftlh", "<#list page.children as c>${c.title} </#list>")
+            .render()
+            .site();
+    assertEquals("404|Lost|<p>Nothing.</p>", text(site, "/404.html"));
+    assertEquals("404|Perdu|<p>Rien.</p>", text(site, "/fr/404.html"));
+    assertFalse(text(site, "/index.html").contains("Lost"));
+    assertFalse(text(site, "/llms.txt").contains("Lost"));
+    assertFalse(site.files().containsKey(new SitePath("/404.md")));
+  }
+
+  @Test
+  void theHeadNamesThePageInAllLanguages() {
+    Site site =
+        new SourceTree(project.resolve("other"))
+            .with(
+                "site.yaml",
+                """
+                baseURL: https://example.org/
+                defaultContentLanguage: fr
+                languages:
+                  en: {weight: 1}
+                  fr: {weight: 2, locale: fr-FR}
+                """)
+            .with("content/_index.md", "# Accueil\n")
+            .with("content/_index.en.md", "# Home\n")
+            .with("content/seul.md", "# Seul\n")
+            .render()
+            .site();
+    String links =
+        """
+        <link rel="alternate" hreflang="en" href="https://example.org/en/">
+        <link rel="alternate" hreflang="fr-FR" href="https://example.org/">
+        <link rel="alternate" hreflang="x-default" href="https://example.org/">
+        """;
+    assertTrue(text(site, "/index.html").contains(links), text(site, "/index.html"));
+    assertTrue(text(site, "/en/index.html").contains(links));
+    assertFalse(text(site, "/seul/index.html").contains("hreflang"));
+    assertFalse(text(site, "/404.html").contains("hreflang"));
   }
 }

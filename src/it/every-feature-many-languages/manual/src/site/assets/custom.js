@@ -1,0 +1,3 @@
+// Nothing to do yet.
+const greeting = "hello";
+console.log(`${greeting} /* kept */`);
