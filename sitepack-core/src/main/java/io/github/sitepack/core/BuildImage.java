@@ -83,6 +83,23 @@ public final class BuildImage {
     public Settings {
       platforms = List.copyOf(platforms);
     }
+
+    /** The same image, with everything that is written in one folder. */
+    Settings in(Path folder) {
+      return new Settings(
+          site,
+          nginx,
+          lock,
+          suite,
+          platforms,
+          name,
+          created,
+          folder.resolve("image"),
+          folder.resolve("image.tar"),
+          folder.resolve("image.digest"),
+          folder.resolve("work"),
+          supply);
+    }
   }
 
   /**

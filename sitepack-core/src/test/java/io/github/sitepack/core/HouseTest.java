@@ -52,6 +52,7 @@ class HouseTest {
               Map.entry("layer", List.of("report", "digest", "archive", "fetch")),
               Map.entry("lock", List.of("report", "digest", "archive", "fetch", "deb", "layer")),
               Map.entry("image", List.of("report", "digest", "archive", "fetch", "deb", "layer")),
+              Map.entry("proof", List.of("report", "digest", "archive", "fetch", "layer", "image")),
               Map.entry(
                   "target",
                   List.of(
@@ -79,7 +80,7 @@ class HouseTest {
               Map.entry("java.net.http..", List.of("fetch")),
               Map.entry("org.bouncycastle..", List.of("deb")),
               // In the registry client's room it only marks text that is sent as it is.
-              Map.entry("com.fasterxml.jackson..", List.of("lock", "image", "target")),
+              Map.entry("com.fasterxml.jackson..", List.of("lock", "image", "proof", "target")),
               Map.entry("com.google.cloud.tools.jib..", List.of("target"))));
 
   private static final JavaClasses HOUSE =

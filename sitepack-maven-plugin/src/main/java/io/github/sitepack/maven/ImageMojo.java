@@ -2,14 +2,10 @@ package io.github.sitepack.maven;
 
 import io.github.sitepack.core.BuildImage;
 import io.github.sitepack.core.LockPackages;
-import io.github.sitepack.core.image.Platform;
 import io.github.sitepack.core.report.Report;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -26,27 +22,8 @@ import org.apache.maven.project.MavenProjectHelper;
  * @since 0.1.0
  */
 @Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
-public final class ImageMojo extends LockingMojo {
+public final class ImageMojo extends ImagingMojo {
   private final MavenProjectHelper projectHelper;
-
-  /**
-   * Name of the image once it is loaded, in the form <code>name:tag</code>; it is no part of the
-   * digest. By default the project's artifactId and version, in lower case.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "sitepack.imageName")
-  String imageName;
-
-  /**
-   * When the image says it was made: ISO 8601 with an offset, or seconds since 1970. A single
-   * character that is no digit turns the property off; then the environment's <code>
-   * SOURCE_DATE_EPOCH</code> counts, and without it the date of the lock.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(defaultValue = "${project.build.outputTimestamp}")
-  String outputTimestamp;
 
   /**
    * Skips this goal.
@@ -69,13 +46,7 @@ public final class ImageMojo extends LockingMojo {
 
   @Override
   void perform(Report report) {
-    List<Platform> platforms = platforms();
-    String name = DefaultImageName.unless(imageName, project);
-    Optional<Instant> created =
-        Created.of(
-            outputTimestamp,
-            session.getSystemProperties().getProperty("env.SOURCE_DATE_EPOCH"),
-            this::misconfigured);
+    BuildImage.Settings settings = building();
     Path lock = lockFile.toPath();
     if (!Files.isDirectory(output().resolve("site"))) {
       throw misconfigured(
@@ -84,31 +55,16 @@ public final class ImageMojo extends LockingMojo {
     }
     if (Files.notExists(lock)) {
       report.info("no " + shown(lock) + " yet: locking nginx from Debian " + suite);
-      new LockPackages(report).run(locking(platforms));
+      new LockPackages(report).run(locking(settings.platforms()));
     }
-    BuildImage.Result result =
-        new BuildImage(report)
-            .run(
-                new BuildImage.Settings(
-                    output().resolve("site"),
-                    output().resolve("nginx"),
-                    lock,
-                    suite,
-                    platforms,
-                    name,
-                    created,
-                    output().resolve("image"),
-                    tar(),
-                    output().resolve("image.digest"),
-                    output().resolve("work"),
-                    supply()));
+    BuildImage.Result result = new BuildImage(report).run(settings);
     report.info(
         shown(tar())
             + (result.changed() ? ": " : " is up to date: ")
             + Counted.of(result.layers(), "layer")
             + ", "
             + Counted.megabytes(result.size()));
-    report.info(name + " is " + result.digest());
+    report.info(settings.name() + " is " + result.digest());
     attach(tar().toFile());
   }
 

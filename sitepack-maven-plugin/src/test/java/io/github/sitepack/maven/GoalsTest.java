@@ -54,6 +54,7 @@ class GoalsTest {
     expected.put("push", "deploy");
     expected.put("render", "generate-resources");
     expected.put("serve", "");
+    expected.put("verify", "");
     assertEquals(expected, phases);
   }
 
@@ -103,6 +104,7 @@ class GoalsTest {
     }
     boolean shared =
         List.of("render", "image", "lock", "outdated").contains(goal)
+            || (goal.equals("verify") && !parameter.equals("image"))
             || List.of(
                     "skip",
                     "imageName",

@@ -5,6 +5,7 @@ import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.util.function.Consumer;
 
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 final class RegistryHttp extends FailoverHttpClient {
   private final boolean plain;
   private final Tries tries;
+  private URL manifest;
+  private Request asked;
 
   private RegistryHttp(boolean plain, Tries tries) {
     super(plain, plain, tries);
@@ -29,9 +32,24 @@ final class RegistryHttp extends FailoverHttpClient {
     return new RegistryHttp(plain, new Tries(attempts));
   }
 
+  /**
+   * The bytes of the manifest that was asked for last: Jib hands out what it has understood of them
+   * only, and fails where that is nothing.
+   */
+  byte[] sameManifest() throws IOException {
+    try (Response response = call("GET", manifest, asked);
+        InputStream body = response.getBody()) {
+      return body.readAllBytes();
+    }
+  }
+
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
     tries.count = 0;
+    if (url.getPath().contains("/manifests/")) {
+      manifest = url;
+      asked = request;
+    }
     if (!plain) {
       return super.call(method, url, request);
     }
