@@ -1,6 +1,5 @@
 package io.github.sitepack.core.render;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.report.Closest;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
@@ -40,9 +41,6 @@ import org.jsoup.parser.Parser;
  * place; so all that is found here is somebody else's.
  */
 final class EmittedLinks {
-  private static final Pattern SCHEME =
-      Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]*:|//).*", Pattern.DOTALL);
-
   /** What a style sheet loads; comments and strings come first, since they hide the rest. */
   private static final Pattern CSS =
       Pattern.compile(
@@ -89,19 +87,55 @@ final class EmittedLinks {
                 file.path().equals(page.path().file())
                     ? page.url()
                     : path.replaceFirst("(?<=/)index\\.html$", "");
-            byte[] html = bytes(file);
-            each(
-                html,
-                (name, written) -> {
-                  if (!leads(own, written, html)) {
-                    synchronized (broken) {
-                      broken.computeIfAbsent(written, w -> new TreeSet<>()).add(page.place());
-                    }
+            for (String written : dead(own, bytes(file))) {
+              synchronized (broken) {
+                broken.computeIfAbsent(written, w -> new TreeSet<>()).add(page.place());
+              }
+            }
+          }
+        });
+    broken.forEach(this::tell);
+  }
+
+  /** The addresses on a page that lead nowhere. */
+  private List<String> dead(String own, byte[] html) {
+    List<String> dead = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    Set<String> inside = new LinkedHashSet<>();
+    attributes(
+        html,
+        (name, value) -> {
+          if (isAnchor(name)) {
+            ids.add(value);
+          } else {
+            addresses(
+                name,
+                value,
+                written -> {
+                  if (written.startsWith("#")) {
+                    inside.add(written); // What it leads to may stand further down.
+                  } else if (!leads(own, written)) {
+                    dead.add(written);
                   }
                 });
           }
         });
-    broken.forEach(this::tell);
+    for (String written : inside) {
+      String anchor = decoded(written.substring(1));
+      if (!isAnywhere(anchor) && !ids.contains(anchor)) {
+        dead.add(written);
+      }
+    }
+    return dead;
+  }
+
+  /** Whether browsers find this anchor on every page. */
+  private static boolean isAnywhere(String anchor) {
+    return anchor.isEmpty() || anchor.equals("top") || anchor.startsWith(":~:");
+  }
+
+  private static boolean isAnchor(String attribute) {
+    return attribute.equals("id") || attribute.equals("name");
   }
 
   private void tell(String written, SortedSet<Place> pages) {
@@ -170,7 +204,7 @@ final class EmittedLinks {
         if (written != null
             && !written.isBlank()
             && !written.strip().startsWith("#")
-            && !leads(path.encoded(), written.strip(), new byte[0])) {
+            && !leads(path.encoded(), written.strip())) {
           problems.add(
               by.line() > 0 ? by : place(by.file(), css, matcher.start(group)),
               "the style sheet loads \"" + written + "\", which is not there",
@@ -191,20 +225,12 @@ final class EmittedLinks {
   }
 
   /** Whether an address leads somewhere; those of other hosts are not looked at. */
-  private boolean leads(String own, String written, byte[] html) {
-    if (written.startsWith("#")) {
-      String anchor = decoded(written.substring(1));
-      return anchor.isEmpty()
-          || anchor.equals("top")
-          || anchor.startsWith(":~:")
-          || holds(html, "id=\"" + anchor + "\"")
-          || anchorsOf(html).contains(anchor);
-    }
+  private boolean leads(String own, String written) {
     String target = written;
     // Below the same host others may have sites beside ours.
     if (!origin.isEmpty() && target.startsWith(ours)) {
       target = target.substring(origin.length());
-    } else if (SCHEME.matcher(target).matches()) {
+    } else if (isElsewhere(target)) {
       return true;
     }
     if (!target.startsWith("/")) {
@@ -212,6 +238,21 @@ final class EmittedLinks {
       target = target.startsWith("?") ? own + target : own.substring(0, slash + 1) + target;
     }
     return known.computeIfAbsent(target, this::isThere);
+  }
+
+  /** Whether an address names a scheme or a host. */
+  private static boolean isElsewhere(String address) {
+    if (address.startsWith("//")) {
+      return true;
+    }
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-'))) {
+        return i > 0 && c == ':';
+      }
+    }
+    return false;
   }
 
   private boolean isThere(String target) {
@@ -228,9 +269,7 @@ final class EmittedLinks {
       return false;
     }
     String anchor = hash < 0 ? "" : decoded(target.substring(hash + 1));
-    if (anchor.isEmpty()
-        || anchor.equals("top")
-        || anchor.startsWith(":~:")
+    if (isAnywhere(anchor)
         || !(answer instanceof Answer.Found found)
         || !found.file().path().value().toLowerCase(Locale.ROOT).endsWith(".html")) {
       return true;
@@ -267,26 +306,12 @@ final class EmittedLinks {
     return sent.toString();
   }
 
-  private static boolean holds(byte[] html, String text) {
-    byte[] wanted = text.getBytes(UTF_8);
-    for (int i = 0; i + wanted.length <= html.length; i++) {
-      int n = 0;
-      while (n < wanted.length && html[i + n] == wanted[n]) {
-        n++;
-      }
-      if (n == wanted.length) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static Set<String> anchorsOf(byte[] html) {
     Set<String> anchors = new HashSet<>();
     attributes(
         html,
         (name, value) -> {
-          if (name.equals("id") || name.equals("name")) {
+          if (isAnchor(name)) {
             anchors.add(value);
           }
         });
@@ -297,21 +322,23 @@ final class EmittedLinks {
   static void each(byte[] html, BiConsumer<String, String> found) {
     attributes(
         html,
-        (name, value) -> {
-          switch (name) {
-            case "href", "src", "poster", "data", "cite", "action", "formaction" -> {
-              if (!value.isBlank()) {
-                found.accept(name, value.strip());
-              }
-            }
-            case "srcset", "imagesrcset" -> {
-              for (String candidate : value.strip().split("\\s*,\\s+")) {
-                found.accept(name, candidate.strip().split("\\s+", 2)[0]);
-              }
-            }
-            default -> {}
-          }
-        });
+        (name, value) -> addresses(name, value, written -> found.accept(name, written)));
+  }
+
+  private static void addresses(String name, String value, Consumer<String> found) {
+    switch (name) {
+      case "href", "src", "poster", "data", "cite", "action", "formaction" -> {
+        if (!value.isBlank()) {
+          found.accept(value.strip());
+        }
+      }
+      case "srcset", "imagesrcset" -> {
+        for (String candidate : value.strip().split("\\s*,\\s+")) {
+          found.accept(candidate.strip().split("\\s+", 2)[0]);
+        }
+      }
+      default -> {}
+    }
   }
 
   /** The attributes that count here, of all tags but those amid scripts, styles and comments. */
@@ -393,31 +420,20 @@ final class EmittedLinks {
 
   /** The name of an attribute that counts, or null; most do not, and are not made strings. */
   private static String counted(byte[] html, int from, int to) {
-    int length = to - from;
-    if (length < 2 || length > 11) {
-      return null;
-    }
-    return switch (html[from] | 0x20) {
-      case 'h', 's', 'p', 'd', 'c', 'a', 'f', 'i', 'n' -> {
-        String name = new String(html, from, length, US_ASCII).toLowerCase(Locale.ROOT);
-        yield switch (name) {
-          case "href",
-              "src",
-              "srcset",
-              "imagesrcset",
-              "poster",
-              "data",
-              "cite",
-              "action",
-              "formaction",
-              "id",
-              "name" ->
-              name;
+    String name =
+        switch (html[from] | 0x20) {
+          case 'a' -> "action";
+          case 'c' -> "cite";
+          case 'd' -> "data";
+          case 'f' -> "formaction";
+          case 'h' -> "href";
+          case 'i' -> to - from == 2 ? "id" : "imagesrcset";
+          case 'n' -> "name";
+          case 'p' -> "poster";
+          case 's' -> to - from == 3 ? "src" : "srcset";
           default -> null;
         };
-      }
-      default -> null;
-    };
+    return name != null && name.length() == to - from && starts(html, from, name) ? name : null;
   }
 
   private static boolean isLetter(byte b) {
