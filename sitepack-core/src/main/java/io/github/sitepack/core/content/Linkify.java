@@ -51,7 +51,7 @@ final class Linkify {
   private static void text(Text node) {
     String text = node.getLiteral();
     boolean at = text.indexOf('@') > 0;
-    if (!at && text.indexOf("://") < 0 && text.indexOf('.') < 0) {
+    if (!at && text.indexOf("://") < 0 && !hasWww(text)) {
       return;
     }
     List<Found> found = new ArrayList<>();
@@ -79,6 +79,15 @@ final class Linkify {
     if (!found.isEmpty()) {
       replace(node, found);
     }
+  }
+
+  private static boolean hasWww(String text) {
+    for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+      if (dot > 2 && (text.charAt(dot - 1) | 0x20) == 'w' && (text.charAt(dot - 3) | 0x20) == 'w') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Found url(String text, int start, int afterScheme) {

@@ -4,6 +4,7 @@ import io.github.sitepack.core.search.SearchPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jsoup.parser.Parser;
 
 /**
@@ -12,18 +13,27 @@ import org.jsoup.parser.Parser;
  */
 final class PageText {
   /** Elements whose inside nobody reads as text. */
-  private static final List<String> SKIPPED =
-      List.of("script", "style", "template", "svg", "math", "noscript");
+  private static final Set<String> SKIPPED =
+      Set.of("script", "style", "template", "svg", "math", "noscript");
 
   /** Elements that stand within a line: they do not part words. */
-  private static final List<String> INLINE =
-      List.of(
+  private static final Set<String> INLINE =
+      Set.of(
           "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd",
           "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var", "wbr");
 
   private final String html;
   private final List<SearchPage.Part> parts = new ArrayList<>();
+
+  /** The text of a part or a heading, without blanks at its beginning. */
   private final StringBuilder text = new StringBuilder();
+
+  /** Whether the text has no blank to come, since it begins or ends with one. */
+  private boolean blank = true;
+
+  /** Where the next entity may begin, known so that it is not looked for at every tag. */
+  private int entity = -1;
+
   private String id = "";
   private String heading = "";
 
@@ -65,31 +75,71 @@ final class PageText {
             end();
             id = own;
           } else {
-            text.append(' ');
+            space();
           }
         } else if (inHeading) {
-          heading = text.toString();
-          text.setLength(0);
+          heading = taken();
           inHeading = false;
         }
       } else if (!INLINE.contains(name)) {
-        text.append(' ');
+        space();
       }
     }
     end();
   }
 
   private void end() {
-    parts.add(new SearchPage.Part(id, collapsed(heading), collapsed(text.toString())));
-    text.setLength(0);
+    parts.add(new SearchPage.Part(id, heading, taken()));
     heading = "";
   }
 
   private void text(int from, int to) {
-    if (from < to) {
-      String part = html.substring(from, to);
-      text.append(part.indexOf('&') < 0 ? part : Parser.unescapeEntities(part, false));
+    if (entity < from) {
+      int next = html.indexOf('&', from);
+      entity = next < 0 ? html.length() : next;
     }
+    if (entity >= to) {
+      append(html, from, to);
+    } else if (from < to) {
+      String plain = Parser.unescapeEntities(html.substring(from, to), false);
+      append(plain, 0, plain.length());
+    }
+  }
+
+  /** Adds text, each run of blanks as one. */
+  private void append(String part, int from, int to) {
+    int start = from;
+    for (int i = from; i < to; i++) {
+      char c = part.charAt(i);
+      if (c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\u00a0') {
+        if (start < i) {
+          text.append(part, start, i);
+          blank = false;
+        }
+        space();
+        start = i + 1;
+      }
+    }
+    if (start < to) {
+      text.append(part, start, to);
+      blank = false;
+    }
+  }
+
+  private void space() {
+    if (!blank) {
+      text.append(' ');
+      blank = true;
+    }
+  }
+
+  /** The text so far, without a blank at its end; the next begins. */
+  private String taken() {
+    int length = text.length();
+    String all = length > 0 && blank ? text.substring(0, length - 1) : text.toString();
+    text.setLength(0);
+    blank = true;
+    return all;
   }
 
   /** After the {@code >} that ends a tag; quoted ones do not. */
@@ -138,22 +188,5 @@ final class PageText {
     return close < 0 || close > end
         ? ""
         : Parser.unescapeEntities(html.substring(start, close), true);
-  }
-
-  private static String collapsed(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    boolean blank = true;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\u00a0';
-      if (!space) {
-        plain.append(c);
-      } else if (!blank) {
-        plain.append(' ');
-      }
-      blank = space;
-    }
-    int length = plain.length();
-    return length > 0 && blank ? plain.substring(0, length - 1) : plain.toString();
   }
 }

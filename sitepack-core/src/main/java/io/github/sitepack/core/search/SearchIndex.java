@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.digest.Digest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The index of one language: an inverted index of words, in shards. Which shard a page is in
@@ -38,22 +38,13 @@ public final class SearchIndex {
   /** A word that stands in more than this share of a shard's parts finds nothing. */
   private static final double COMMON = 0.5;
 
-  private final SortedMap<String, SortedMap<Integer, Place>> words = new TreeMap<>();
+  /** Where each word stands; sorted only when it is written. */
+  private final Map<String, Postings> words = new HashMap<>();
+
   private final StringBuilder pages = new StringBuilder();
   private int parts;
 
   private SearchIndex() {}
-
-  /** How a word stands in a part. */
-  private static final class Place {
-    int times;
-    boolean heading;
-    boolean title;
-
-    int kind() {
-      return title ? 4 : heading ? 3 : times > 3 ? 2 : times > 1 ? 1 : 0;
-    }
-  }
 
   /**
    * Which pages share a shard; those of each can be made at the same time.
@@ -94,15 +85,15 @@ public final class SearchIndex {
         .append('\t')
         .append(line(page.trail()))
         .append('\n');
-    Words.of(page.title(), word -> place(word).title = true);
-    Words.of(page.about(), word -> place(word).times += 2);
+    Words.of(page.title(), word -> at(word).title());
+    Words.of(page.about(), word -> at(word).times(2));
     for (SearchPage.Part part : page.parts()) {
       int[] length = {0};
-      Words.of(part.heading(), word -> place(word).heading = true);
+      Words.of(part.heading(), word -> at(word).heading());
       Words.of(
           part.text(),
           word -> {
-            place(word).times++;
+            at(word).times(1);
             length[0]++;
           });
       char size = 'a';
@@ -120,10 +111,8 @@ public final class SearchIndex {
     }
   }
 
-  private Place place(String word) {
-    return words
-        .computeIfAbsent(word, w -> new TreeMap<>())
-        .computeIfAbsent(parts, p -> new Place());
+  private Postings at(String word) {
+    return words.computeIfAbsent(word, w -> new Postings()).at(parts);
   }
 
   private static String line(String text) {
@@ -134,16 +123,15 @@ public final class SearchIndex {
     StringBuilder dictionary = new StringBuilder();
     StringBuilder places = new StringBuilder();
     String before = "";
-    for (Map.Entry<String, SortedMap<Integer, Place>> entry : words.entrySet()) {
-      String word = entry.getKey();
-      SortedMap<Integer, Place> found = entry.getValue();
-      if (found.size() > COMMON * parts && parts > 20) {
-        found.values().removeIf(place -> place.kind() < 3);
+    String[] sorted = words.keySet().toArray(String[]::new);
+    Arrays.sort(sorted);
+    for (String word : sorted) {
+      Postings found = words.get(word);
+      boolean common = found.size() > COMMON * parts && parts > 20;
+      if (common || (word.length() == 1 && word.charAt(0) < 0x80)) {
+        found.keepTitles();
       }
-      if (word.length() == 1 && word.charAt(0) < 0x80) {
-        found.values().removeIf(place -> place.kind() < 3);
-      }
-      if (found.isEmpty()) {
+      if (found.size() == 0) {
         continue;
       }
       int shared = 0;
@@ -158,9 +146,9 @@ public final class SearchIndex {
       before = word;
       Numbers.append(found.size(), places);
       int last = -1;
-      for (Map.Entry<Integer, Place> place : found.entrySet()) {
-        Numbers.append(5 * (place.getKey() - last - 1) + place.getValue().kind(), places);
-        last = place.getKey();
+      for (int i = 0; i < found.size(); i++) {
+        Numbers.append(5 * (found.part(i) - last - 1) + found.kind(i), places);
+        last = found.part(i);
       }
     }
     return "(self.sitepackSearch=self.sitepackSearch||[]).push(["

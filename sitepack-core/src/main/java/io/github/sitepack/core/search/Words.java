@@ -70,7 +70,16 @@ final class Words {
   }
 
   private static void run(String run, Consumer<String> words) {
-    String folded = isAscii(run) ? run : fold(run);
+    int most = plain(run);
+    if (most == run.length() && most <= LONGEST) {
+      words.accept(run); // As nearly all are: nothing to fold, to part or to cut.
+      return;
+    }
+    if (most >= 0) {
+      spaced(run, words);
+      return;
+    }
+    String folded = fold(run);
     int start = 0;
     for (int i = 0; i < folded.length(); ) {
       int c = folded.codePointAt(i);
@@ -90,13 +99,19 @@ final class Words {
     spaced(folded.substring(start), words);
   }
 
-  private static boolean isAscii(String text) {
+  /** How many characters up to the first capital when all are ASCII; else -1. */
+  private static int plain(String text) {
+    int plain = text.length();
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return -1;
+      }
+      if (c >= 'A' && c <= 'Z' && i < plain) {
+        plain = i;
       }
     }
-    return true;
+    return plain;
   }
 
   /** Compatible forms brought together, and the accents of alphabets taken off. */
