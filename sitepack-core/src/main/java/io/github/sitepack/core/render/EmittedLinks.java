@@ -321,8 +321,7 @@ final class EmittedLinks {
   /** Tells each address that a page refers to, with the attribute that does. */
   static void each(byte[] html, BiConsumer<String, String> found) {
     attributes(
-        html,
-        (name, value) -> addresses(name, value, written -> found.accept(name, written)));
+        html, (name, value) -> addresses(name, value, written -> found.accept(name, written)));
   }
 
   private static void addresses(String name, String value, Consumer<String> found) {
