@@ -25,8 +25,6 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
-import io.github.sitepack.core.site.MediaType;
-import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.target.ImageName;
 import io.github.sitepack.core.target.Target;
 import java.io.IOException;
@@ -127,7 +125,7 @@ public final class BuildImage {
     try (WorkFolder work = WorkFolder.hold(settings.work())) {
       WholeFile.sweep(settings.tar());
       WholeFile.sweep(settings.digest());
-      List<Layer> shared = siteLayers(settings, work);
+      List<Layer> shared = siteLayers(settings, lock, work);
       List<Image> images = new ArrayList<>();
       PackageSource source = settings.supply().packages(report);
       for (int i = 0; i < architectures.size(); i++) {
@@ -196,16 +194,14 @@ public final class BuildImage {
   }
 
   /** The layers that are the same on every platform: the configuration and the content. */
-  private List<Layer> siteLayers(Settings settings, WorkFolder work) throws IOException {
-    List<ContentFile> files =
-        ContentFile.read(
-            settings.site(), path -> MediaType.of(new SitePath("/" + path)).compressible());
+  private List<Layer> siteLayers(Settings settings, Lock lock, WorkFolder work) throws IOException {
+    List<ContentFile> files = PlanLayers.files(settings.site());
     List<Layer> layers = new ArrayList<>();
     LayerCache cache = work.layers();
     try (WorkFolder kept = WorkFolder.hold(twinsFolder(settings));
         Twins twins = kept.twins()) {
       layers.add(cache.get(ConfigLayer.recipe(settings.nginx())));
-      for (Recipe recipe : ContentLayers.recipes(files, twins)) {
+      for (Recipe recipe : ContentLayers.recipes(files, lock.content(), twins)) {
         layers.add(cache.get(recipe));
       }
       twins.retain(files);

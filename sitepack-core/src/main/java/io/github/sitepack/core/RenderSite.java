@@ -127,6 +127,11 @@ public final class RenderSite {
     OutputFolder configuration = new OutputFolder(settings.nginx());
     configuration.begin(nginx);
     int written = new OutputFolder(settings.site()).write(files) + configuration.write(nginx);
+    try {
+      SiteSourcesFile.write(settings.site(), rendered.site(), rendered.origins());
+    } catch (IOException e) {
+      throw new UncheckedIOException("keeping which sources the site was made of", e);
+    }
     return new Result(rendered.site(), rendered.pages(), written);
   }
 

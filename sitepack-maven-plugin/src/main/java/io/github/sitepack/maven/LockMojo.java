@@ -1,11 +1,16 @@
 package io.github.sitepack.maven;
 
 import io.github.sitepack.core.LockPackages;
+import io.github.sitepack.core.PlanLayers;
 import io.github.sitepack.core.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Resolves the nginx runtime from Debian, checks its signatures and writes the lock.
+ * Resolves the nginx runtime from Debian, checks its signatures and writes the lock. Where the site
+ * has been rendered, it also plans which files share a layer of the image, by what git tells of
+ * their history, so that an edit sends little to a registry.
  *
  * @since 0.1.0
  */
@@ -14,5 +19,9 @@ public final class LockMojo extends LockingMojo {
   @Override
   void perform(Report report) {
     new LockPackages(report).run(locking(platforms()));
+    Path site = output().resolve("site");
+    if (Files.isDirectory(site)) {
+      new PlanLayers(report).run(new PlanLayers.Settings(lockFile.toPath(), site, basedir()));
+    }
   }
 }

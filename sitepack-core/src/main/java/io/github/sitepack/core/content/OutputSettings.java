@@ -94,7 +94,7 @@ public record OutputSettings(
 
   private static SortedMap<String, List<String>> defaultOutputs() {
     SortedMap<String, List<String>> outputs = new TreeMap<>();
-    outputs.put("home", List.of("html", "rss", "markdown", "llms", "llmsfull"));
+    outputs.put("home", List.of("html", "rss", "markdown", "llms"));
     for (String list : List.of("section", "taxonomy", "term")) {
       outputs.put(list, List.of("html", "rss", "markdown"));
     }

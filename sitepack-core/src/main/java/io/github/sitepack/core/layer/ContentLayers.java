@@ -8,13 +8,14 @@ import io.github.sitepack.core.digest.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The layers of the site's files and of their compressed twins. */
 public final class ContentLayers {
   /** Where the site lies in the image; nginx's configuration says the same. */
   public static final String ROOT = "srv/www";
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private ContentLayers() {}
 
@@ -22,30 +23,36 @@ public final class ContentLayers {
    * The recipes, lowest layer first.
    *
    * @param files in order of their paths' bytes
+   * @param plan which files share a layer; without one it is decided by their paths and sizes
    * @param twins makes the compressed twins and remembers them
    * @throws io.github.sitepack.core.report.SitepackException with each twin that the site brings
    *     along and that is not one
    */
-  public static List<Recipe> recipes(List<ContentFile> files, Twins twins) throws IOException {
+  public static List<Recipe> recipes(List<ContentFile> files, Optional<LayerPlan> plan, Twins twins)
+      throws IOException {
     BroughtTwins.check(files);
     List<Recipe> recipes = new ArrayList<>();
-    for (ContentPlan.Bin bin : ContentPlan.of(files).bins()) {
-      StringBuilder inputs = new StringBuilder("content " + FORMAT);
-      inputs.append(bin.twins() ? " twins " + Encoded.FORMAT + "\n" : "\n");
+    for (ContentPlan.Bin bin : ContentPlan.of(files, plan).bins()) {
+      StringBuilder inputs = new StringBuilder("content " + FORMAT + " " + Encoded.FORMAT + "\n");
       for (ContentPlan.Planned planned : bin.files()) {
         inputs.append(planned.file().digest().hex());
-        if (bin.twins()) {
-          inputs.append(planned.gzip() ? " gz" : "").append(planned.brotli() ? " br" : "");
-        }
+        inputs.append(planned.gzip() ? " gz" : "").append(planned.brotli() ? " br" : "");
         inputs.append(' ').append(planned.path()).append('\n');
       }
       recipes.add(
           new Recipe(
               bin.name(),
               Digest.of(inputs.toString().getBytes(UTF_8)),
-              () -> bin.twins() ? twins(bin.files(), twins) : files(bin.files())));
+              () -> entries(bin.files(), twins)));
     }
     return List.copyOf(recipes);
+  }
+
+  private static List<Entry> entries(List<ContentPlan.Planned> files, Twins twins)
+      throws IOException {
+    List<Entry> entries = files(files);
+    entries.addAll(twins(files.stream().filter(ContentPlan.Planned::twins).toList(), twins));
+    return entries;
   }
 
   private static List<Entry> files(List<ContentPlan.Planned> files) {

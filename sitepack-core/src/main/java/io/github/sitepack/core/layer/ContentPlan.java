@@ -6,33 +6,37 @@ import io.github.sitepack.core.digest.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How the content is divided among layers. A registry takes whole layers only, so what changes
- * together should lie together, and what does not change should lie below it.
+ * The files of each content layer. Those that a {@link LayerPlan} puts together lie in one layer,
+ * each with its compressed twins: they change together, so layers of their own would only be more
+ * layers.
  *
- * <p>Assets come first, then pages; each is followed by its compressed twins. A group of many files
- * is divided by a hash of the path, so that one edit touches one of {@value #BINS} layers. A file's
- * place depends on its own path and on whether its group is large, on nothing else.
+ * <p>Without a plan a file's place depends on its own path and size and on how many files there
+ * are, roughly: lists and feeds, parts of the search index, large files, and all others divided by
+ * a hash of their paths.
  *
  * @param bins the layers, lowest first; none is empty
  */
 record ContentPlan(List<Bin> bins) {
-  /** Into how many layers a large group is divided; there are four groups at most. */
-  static final int BINS = 16;
+  /** From how many files on, into how many layers they are divided without a plan. */
+  private static final int[][] DIVISIONS = {{1024, 64}, {256, 16}, {64, 4}, {0, 1}};
 
-  /** From how many files on a group is large. Below, more layers cost more than they save. */
-  static final int LARGE = 256;
+  /** Into how many layers large files, and the parts of the search index, are divided at most. */
+  private static final int FEW = 8;
+
+  /** A file of so many bytes is large. */
+  private static final long LARGE = 256 << 10;
 
   /** Most bytes of a name on the disks that engines unpack images to. */
   private static final int LONGEST_NAME = 255;
 
-  /** What is written anew when a text changes; the rest changes when a person changes it. */
-  private static final List<String> PAGES =
-      List.of("htm", "html", "json", "txt", "webmanifest", "xhtml", "xml");
+  /** What is made of many pages: feeds, sitemaps, lists. */
+  private static final List<String> LISTS = List.of("json", "txt", "webmanifest", "xml");
 
   ContentPlan {
     bins = List.copyOf(bins);
@@ -42,10 +46,9 @@ record ContentPlan(List<Bin> bins) {
    * One content layer.
    *
    * @param name what it holds, for the image's history
-   * @param twins whether it holds the compressed twins of the files, or the files themselves
    * @param files in order of their paths' bytes
    */
-  record Bin(String name, boolean twins, List<Planned> files) {
+  record Bin(String name, List<Planned> files) {
     Bin {
       files = List.copyOf(files);
     }
@@ -68,32 +71,73 @@ record ContentPlan(List<Bin> bins) {
     }
   }
 
-  /** The plan for these files, which are in order of their paths' bytes. */
-  static ContentPlan of(List<ContentFile> files) {
+  /** The layers of these files, which are in order of their paths' bytes. */
+  static ContentPlan of(List<ContentFile> files, Optional<LayerPlan> plan) {
     TreeSet<String> paths = new TreeSet<>();
     files.forEach(file -> paths.add(file.path()));
-    List<Planned> pages = new ArrayList<>();
-    List<Planned> assets = new ArrayList<>();
+    List<Planned> all = new ArrayList<>();
     for (ContentFile file : files) {
       boolean worthwhile = Twins.worthwhile(file);
-      Planned planned =
+      all.add(
           new Planned(
               file,
               worthwhile && isFree(file.path() + Twins.GZIP, paths),
-              worthwhile && isFree(file.path() + Twins.BROTLI, paths));
-      (isPage(file.path()) ? pages : assets).add(planned);
+              worthwhile && isFree(file.path() + Twins.BROTLI, paths)));
     }
-
-    List<Bin> bins = new ArrayList<>();
-    divide("assets", false, assets, bins);
-    divide("assets, compressed", true, withTwins(assets), bins);
-    divide("pages", false, pages, bins);
-    divide("pages, compressed", true, withTwins(pages), bins);
-    return new ContentPlan(bins);
+    return new ContentPlan(plan.isPresent() ? planned(all, plan.get()) : unplanned(all));
   }
 
-  private static List<Planned> withTwins(List<Planned> files) {
-    return files.stream().filter(Planned::twins).toList();
+  private static List<Bin> planned(List<Planned> files, LayerPlan plan) {
+    LayerPlan.Places places = plan.places();
+    SortedMap<Integer, List<Planned>> groups = new TreeMap<>();
+    for (Planned file : files) {
+      groups.computeIfAbsent(places.of(file.path()), group -> new ArrayList<>()).add(file);
+    }
+    List<Bin> bins = new ArrayList<>();
+    groups.forEach(
+        (group, members) ->
+            bins.add(
+                new Bin(
+                    "content: "
+                        + (group < plan.groups().size()
+                            ? plan.groups().get(group).name()
+                            : "what the plan does not name"),
+                    members)));
+    return bins;
+  }
+
+  private static List<Bin> unplanned(List<Planned> files) {
+    List<Planned> large = new ArrayList<>();
+    List<Planned> others = new ArrayList<>();
+    List<Planned> search = new ArrayList<>();
+    List<Planned> lists = new ArrayList<>();
+    for (Planned file : files) {
+      (isSearch(file.path())
+              ? search
+              : file.file().size() >= LARGE ? large : isList(file.path()) ? lists : others)
+          .add(file);
+    }
+    List<Bin> bins = new ArrayList<>();
+    divide("large files", large, Math.min(FEW, large.size()), bins);
+    int parts = 0;
+    for (int[] division : DIVISIONS) {
+      if (parts == 0 && others.size() >= division[0]) {
+        parts = division[1];
+      }
+    }
+    divide("pages and assets", others, parts, bins);
+    divide("search", search, Math.min(FEW, search.size() / 2), bins);
+    divide("lists and feeds", lists, 1, bins);
+    return bins;
+  }
+
+  static boolean isSearch(String path) {
+    return path.startsWith("search/") || path.contains("/search/");
+  }
+
+  static boolean isList(String path) {
+    String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return LISTS.contains(extension);
   }
 
   /** Whether a twin can lie there: a name that a disk can hold, and that the site does not have. */
@@ -107,30 +151,21 @@ record ContentPlan(List<Bin> bins) {
     return below == null || !below.startsWith(path + "/");
   }
 
-  private static boolean isPage(String path) {
-    String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return PAGES.contains(extension);
-  }
-
-  private static void divide(String name, boolean twins, List<Planned> files, List<Bin> bins) {
-    if (files.size() < LARGE) {
-      if (!files.isEmpty()) {
-        bins.add(new Bin("content: " + name, twins, files));
-      }
-      return;
-    }
-    SortedMap<Integer, List<Planned>> parts = new TreeMap<>();
+  private static void divide(String name, List<Planned> files, int parts, List<Bin> bins) {
+    SortedMap<Integer, List<Planned>> divided = new TreeMap<>();
     for (Planned file : files) {
-      parts.computeIfAbsent(number(file.path()), number -> new ArrayList<>()).add(file);
+      int part = parts < 2 ? 0 : number(LayerPlan.identity(file.path())) % parts;
+      divided.computeIfAbsent(part, number -> new ArrayList<>()).add(file);
     }
-    parts.forEach(
-        (number, part) ->
+    divided.forEach(
+        (part, members) ->
             bins.add(
                 new Bin(
-                    "content: " + name + ", part " + (number + 1) + " of " + BINS, twins, part)));
+                    "content: " + name + (parts < 2 ? "" : ", part " + (part + 1) + " of " + parts),
+                    members)));
   }
 
   private static int number(String path) {
-    return Integer.parseInt(Digest.of(path.getBytes(UTF_8)).hex().substring(0, 2), 16) % BINS;
+    return Integer.parseInt(Digest.of(path.getBytes(UTF_8)).hex().substring(0, 4), 16);
   }
 }

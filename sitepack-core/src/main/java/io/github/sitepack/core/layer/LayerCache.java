@@ -29,7 +29,7 @@ import java.util.TreeSet;
  */
 public final class LayerCache {
   /** To be raised when the tar of equal entries changes. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final Path keys;
   private final Path blobs;

@@ -1,8 +1,10 @@
 package io.github.sitepack.core.lock;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.layer.LayerPlan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Exactly which packages go into an image, and which of their files: the same sources and the same
@@ -12,9 +14,14 @@ import java.util.List;
  * @param roots names of the packages asked for, before their dependencies, sorted
  * @param sources the signed releases that the packages were taken from, in order of their id
  * @param architectures one part for each architecture, in order of Debian's names
+ * @param content which files of the site share a layer, once that has been planned
  */
 public record Lock(
-    String suite, List<String> roots, List<Source> sources, List<Architecture> architectures) {
+    String suite,
+    List<String> roots,
+    List<Source> sources,
+    List<Architecture> architectures,
+    Optional<LayerPlan> content) {
   /** Version of the file's format; another one is refused. */
   public static final int VERSION = 1;
 
@@ -23,6 +30,17 @@ public record Lock(
     roots = List.copyOf(roots);
     sources = List.copyOf(sources);
     architectures = List.copyOf(architectures);
+  }
+
+  /** A lock whose content is not planned. */
+  public Lock(
+      String suite, List<String> roots, List<Source> sources, List<Architecture> architectures) {
+    this(suite, roots, sources, architectures, Optional.empty());
+  }
+
+  /** The same packages with this plan. */
+  public Lock with(Optional<LayerPlan> plan) {
+    return new Lock(suite, roots, sources, architectures, plan);
   }
 
   /** The newest date of the releases: what stands for "now" in a build without another clock. */

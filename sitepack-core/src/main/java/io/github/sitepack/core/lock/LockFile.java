@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.github.sitepack.core.fetch.WholeFile;
+import io.github.sitepack.core.layer.LayerPlan;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.ByteArrayOutputStream;
@@ -144,7 +145,25 @@ public final class LockFile {
       json.writeEndObject();
     }
     json.writeEndArray();
+    if (lock.content().isPresent()) {
+      write(json, lock.content().get());
+    }
     json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, LayerPlan plan) throws IOException {
+    json.writeArrayFieldStart("content");
+    for (LayerPlan.Group group : plan.groups()) {
+      json.writeStartObject();
+      json.writeStringField("name", group.name());
+      if (group.from().isPresent()) {
+        json.writeStringField("from", group.from().get());
+      } else {
+        strings(json, "files", group.files());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void write(JsonGenerator json, Lock.LockedPackage locked) throws IOException {

@@ -3,6 +3,7 @@ package io.github.sitepack.core.lock;
 import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.deb.DebVersion;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.layer.LayerPlan;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -51,7 +54,8 @@ final class LockReader {
             fields.matching("suite", WORD),
             fields.sorted("roots", fields.strings("roots", PACKAGE)),
             fields.all("sources", this::source, Lock.Source::id),
-            fields.all("architectures", this::architecture, Lock.Architecture::name));
+            fields.all("architectures", this::architecture, Lock.Architecture::name),
+            fields.has("content") ? Optional.of(content(fields)) : Optional.empty());
     fields.end();
     if (problems.list().isEmpty()) {
       checkSources(lock, json);
@@ -115,6 +119,59 @@ final class LockReader {
     return new Lock.Architecture(name, packages, pruned);
   }
 
+  private LayerPlan content(Fields fields) {
+    Json json = fields.json.fields().get("content");
+    int before = problems.list().size();
+    LayerPlan plan = new LayerPlan(fields.each("content", this::group));
+    if (problems.list().size() > before) {
+      return plan;
+    }
+    SortedMap<String, Integer> seen = new TreeMap<>();
+    for (int i = 0; i < plan.groups().size(); i++) {
+      LayerPlan.Group group = plan.groups().get(i);
+      Json at = json.items().get(i);
+      once(seen, "the name \"" + group.name() + "\"", at);
+      group.from().ifPresent(from -> once(seen, "the range from \"" + from + "\"", at));
+      group.files().forEach(file -> once(seen, "the file \"" + file + "\"", at));
+    }
+    if (!seen.containsKey("the range from \"\"") && json.items() != null) {
+      bad(json, "no range of \"content\" is from \"\", where all paths begin");
+    }
+    if (plan.groups().size() > LayerPlan.MOST_GROUPS) {
+      bad(json, "more than " + LayerPlan.MOST_GROUPS + " layers of content");
+    }
+    return plan;
+  }
+
+  private void once(SortedMap<String, Integer> seen, String what, Json at) {
+    Integer before = seen.putIfAbsent(what, at.line());
+    if (before != null) {
+      bad(at, what + " is in the layer of line " + before + " already");
+    }
+  }
+
+  private LayerPlan.Group group(Json json) {
+    Fields fields = new Fields(json);
+    String name = fields.matching("name", "[^\\p{Cntrl}]{1,200}");
+    Optional<String> from =
+        fields.has("from")
+            ? Optional.of(fields.parsed("from", LockReader::start, ""))
+            : Optional.empty();
+    List<String> files =
+        from.isPresent() ? List.of() : fields.sorted("files", fields.paths("files"));
+    fields.end();
+    return new LayerPlan.Group(name, from, files);
+  }
+
+  /** Where a range may start: at the beginning, at a folder or at a file. */
+  private static String start(String text) {
+    String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    if (!text.isEmpty() && !isPath(path)) {
+      throw new IllegalArgumentException("\"" + text + "\" is no path in the site");
+    }
+    return text;
+  }
+
   private Lock.LockedPackage locked(Json json) {
     Fields fields = new Fields(json);
     Lock.LockedPackage locked =
@@ -165,6 +222,10 @@ final class LockReader {
       } else {
         left.putAll(json.fields());
       }
+    }
+
+    boolean has(String name) {
+      return json.fields() != null && json.fields().containsKey(name);
     }
 
     /** The field's value, or null after a problem. */

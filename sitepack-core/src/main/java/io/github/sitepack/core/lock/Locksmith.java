@@ -126,7 +126,8 @@ public final class Locksmith {
         suite,
         runtime.roots().stream().map(NginxRuntime.Root::name).sorted().toList(),
         signed.stream().map(Signed::source).toList(),
-        locked);
+        locked,
+        before.flatMap(Lock::content));
   }
 
   private Signed release(String id, String archive, String suite, Optional<Lock.Source> old) {

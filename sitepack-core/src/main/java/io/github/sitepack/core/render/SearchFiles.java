@@ -61,8 +61,11 @@ final class SearchFiles {
     SitePath folder = new SitePath("/search/");
     String name = language.toLowerCase(Locale.ROOT);
     StringBuilder root = new StringBuilder("self.sitepackShards=[");
+    int number = 0;
     for (byte[] shard : shards) {
-      String file = name + "." + Digest.of(shard).hex().substring(0, FINGERPRINT) + ".js";
+      // The number stays when the bytes change, so that an image keeps its place for the shard.
+      String file =
+          name + "." + number++ + "." + Digest.of(shard).hex().substring(0, FINGERPRINT) + ".js";
       claims.take(
           new SiteFile(folder.resolve(file), Content.of(shard), CacheClass.IMMUTABLE),
           Place.of("the search index"));

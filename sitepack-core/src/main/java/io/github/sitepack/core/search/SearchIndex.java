@@ -31,7 +31,9 @@ import java.util.Map;
  * </ul>
  */
 public final class SearchIndex {
-  private static final int PAGES_A_SHARD = 96;
+  /** An edit sends a whole shard to the registry, and a search of a long site asks for all. */
+  private static final int PAGES_A_SHARD = 48;
+
   private static final int MOST_SHARDS = 256;
   private static final int SHORT = 16;
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,9 +50,13 @@ class ContentLayersTest {
   }
 
   private List<String> entries() throws IOException {
+    return entries(Optional.empty());
+  }
+
+  private List<String> entries(Optional<LayerPlan> plan) throws IOException {
     List<String> lines = new ArrayList<>();
     try (Twins twins = Twins.open(store)) {
-      for (Recipe recipe : ContentLayers.recipes(read(), twins)) {
+      for (Recipe recipe : ContentLayers.recipes(read(), plan, twins)) {
         for (Entry entry : recipe.source().entries()) {
           lines.add(recipe.createdBy() + ": " + entry.path());
         }
@@ -61,28 +66,94 @@ class ContentLayersTest {
   }
 
   @Test
-  void pagesAssetsAndTheirTwinsLieInLayersOfTheirOwn() throws IOException {
+  void aSmallSiteIsOneLayerBesideItsLists() throws IOException {
     write("index.html", "<p>page ".repeat(300));
     write("short.html", "<p>short");
-    write("style.css", "a { color: red }\n".repeat(200));
+    write("index.xml", "<feed/>");
     write("photo.png", "not compressed ".repeat(300));
     write("own.js", "// comment\n".repeat(300));
     Files.write(
         site.resolve("own.js.gz"), Gzip.compress("// comment\n".repeat(300).getBytes(UTF_8)));
     assertEquals(
         List.of(
-            "content: assets: srv/www/own.js",
-            "content: assets: srv/www/own.js.gz",
-            "content: assets: srv/www/photo.png",
-            "content: assets: srv/www/style.css",
-            "content: assets, compressed: srv/www/own.js.br",
-            "content: assets, compressed: srv/www/style.css.gz",
-            "content: assets, compressed: srv/www/style.css.br",
-            "content: pages: srv/www/index.html",
-            "content: pages: srv/www/short.html",
-            "content: pages, compressed: srv/www/index.html.gz",
-            "content: pages, compressed: srv/www/index.html.br"),
+            "content: pages and assets: srv/www/index.html",
+            "content: pages and assets: srv/www/own.js",
+            "content: pages and assets: srv/www/own.js.gz",
+            "content: pages and assets: srv/www/photo.png",
+            "content: pages and assets: srv/www/short.html",
+            "content: pages and assets: srv/www/index.html.gz",
+            "content: pages and assets: srv/www/index.html.br",
+            "content: pages and assets: srv/www/own.js.br",
+            "content: lists and feeds: srv/www/index.xml"),
         entries());
+  }
+
+  @Test
+  void thePlanSaysWhatSharesALayer() throws IOException {
+    for (String path :
+        List.of(
+            "a/index.html",
+            "b.html",
+            "c/1.html",
+            "c/2.html",
+            "c.html",
+            "é.html",
+            "css/site.0123456789abcdef.css",
+            "css/site.012.css")) {
+      write(path, path);
+    }
+    LayerPlan plan =
+        new LayerPlan(
+            List.of(
+                group("start", ""),
+                group("middle", "c/"),
+                new LayerPlan.Group("nothing", Optional.empty(), List.of("gone.html")),
+                new LayerPlan.Group(
+                    "often", Optional.empty(), List.of("b.html", "css/site.*.css", "gone.html"))));
+    assertEquals(
+        List.of(
+            "content: start: srv/www/a/index.html",
+            "content: start: srv/www/c.html",
+            "content: middle: srv/www/c/1.html",
+            "content: middle: srv/www/c/2.html",
+            "content: middle: srv/www/css/site.012.css",
+            "content: middle: srv/www/é.html",
+            "content: often: srv/www/b.html",
+            "content: often: srv/www/css/site.0123456789abcdef.css"),
+        entries(Optional.of(plan)));
+    assertEquals(
+        "content: what the plan does not name: srv/www/a/index.html",
+        entries(Optional.of(new LayerPlan(List.of(group("middle", "c/"))))).get(6));
+  }
+
+  private static LayerPlan.Group group(String name, String from) {
+    return new LayerPlan.Group(name, Optional.of(from), List.of());
+  }
+
+  @Test
+  void twinsComeBehindAllOthers() throws IOException {
+    write("a.html", "<p>page ".repeat(300));
+    write("b/a.html", "<p>page ".repeat(300));
+    write("b/z.gz/index.html", "<p>a folder");
+    write("b/z", "no twin is a folder");
+    try (Twins twins = Twins.open(store)) {
+      Recipe recipe = ContentLayers.recipes(read(), Optional.empty(), twins).get(0);
+      assertEquals(
+          List.of(
+              "srv",
+              "srv/www",
+              "srv/www/a.html",
+              "srv/www/b",
+              "srv/www/b/a.html",
+              "srv/www/b/z",
+              "srv/www/b/z.gz",
+              "srv/www/b/z.gz/index.html",
+              "srv/www/a.html.br",
+              "srv/www/a.html.gz",
+              "srv/www/b/a.html.br",
+              "srv/www/b/a.html.gz"),
+          LayerTree.of("content", recipe.source().entries()).stream().map(Entry::path).toList());
+    }
   }
 
   @Test
@@ -106,10 +177,10 @@ class ContentLayersTest {
       write("p/" + i + ".html", "<p>" + i);
     }
     List<Digest> before = inputs();
-    assertEquals(ContentPlan.BINS, before.size());
+    assertEquals(16, before.size());
     write("p/77.html", "<p>edited");
     List<Digest> after = inputs();
-    assertEquals(ContentPlan.BINS, after.size());
+    assertEquals(16, after.size());
     int changed = 0;
     for (int i = 0; i < before.size(); i++) {
       changed += before.get(i).equals(after.get(i)) ? 0 : 1;
@@ -119,7 +190,9 @@ class ContentLayersTest {
 
   private List<Digest> inputs() throws IOException {
     try (Twins twins = Twins.open(store)) {
-      return ContentLayers.recipes(read(), twins).stream().map(Recipe::inputs).toList();
+      return ContentLayers.recipes(read(), Optional.empty(), twins).stream()
+          .map(Recipe::inputs)
+          .toList();
     }
   }
 
@@ -131,8 +204,8 @@ class ContentLayersTest {
     }
     List<String> paths = new ArrayList<>();
     try (Twins twins = Twins.open(store)) {
-      List<Recipe> recipes = ContentLayers.recipes(read(), twins);
-      assertTrue(recipes.size() <= 64, recipes.size() + " layers");
+      List<Recipe> recipes = ContentLayers.recipes(read(), Optional.empty(), twins);
+      assertTrue(recipes.size() <= LayerPlan.MOST_GROUPS, recipes.size() + " layers");
       for (Recipe recipe : recipes) {
         recipe.source().entries().forEach(entry -> paths.add(entry.path()));
       }
@@ -164,8 +237,8 @@ class ContentLayersTest {
 
   private byte[] twin() throws IOException {
     try (Twins twins = Twins.open(store)) {
-      List<Recipe> recipes = ContentLayers.recipes(read(), twins);
-      FileEntry entry = (FileEntry) recipes.get(recipes.size() - 1).source().entries().get(0);
+      List<Recipe> recipes = ContentLayers.recipes(read(), Optional.empty(), twins);
+      FileEntry entry = (FileEntry) recipes.get(recipes.size() - 1).source().entries().get(1);
       assertEquals("srv/www/index.html.gz", entry.path());
       return entry.data().open().readAllBytes();
     }
@@ -195,7 +268,7 @@ class ContentLayersTest {
     write("index.html", "price: 100 EUR");
     LayerCache cache = new LayerCache(folder.resolve("layers"));
     try (Twins twins = Twins.open(store)) {
-      Recipe recipe = ContentLayers.recipes(read(), twins).get(0);
+      Recipe recipe = ContentLayers.recipes(read(), Optional.empty(), twins).get(0);
       write("index.html", "price: 999 EUR");
       IOException e = assertThrows(IOException.class, () -> cache.get(recipe));
       assertTrue(e.getMessage().endsWith("index.html changed while it was read"), e.getMessage());
@@ -217,10 +290,10 @@ class ContentLayersTest {
     write("folder.txt.gz/index.txt", "a folder where the twin would lie");
     List<String> entries = entries();
     assertTrue(
-        entries.contains("content: pages, compressed: srv/www/" + longest + ".gz"), "255 bytes");
-    entries.removeIf(entry -> !entry.startsWith("content: pages, compressed"));
+        entries.contains("content: pages and assets: srv/www/" + longest + ".gz"), "255 bytes");
+    entries.removeIf(entry -> !entry.endsWith(".gz") && !entry.endsWith(".br"));
     assertEquals(3, entries.size(), entries::toString);
-    assertTrue(entries.contains("content: pages, compressed: srv/www/folder.txt.br"));
+    assertTrue(entries.contains("content: lists and feeds: srv/www/folder.txt.br"));
   }
 
   @Test
@@ -233,10 +306,10 @@ class ContentLayersTest {
     Files.write(site.resolve("alone.gz"), new byte[10]);
     assertEquals(
         List.of(
-            "content: assets: srv/www/a.js",
-            "content: assets: srv/www/a.js.br",
-            "content: assets: srv/www/a.js.gz",
-            "content: assets: srv/www/alone.gz"),
+            "content: pages and assets: srv/www/a.js",
+            "content: pages and assets: srv/www/a.js.br",
+            "content: pages and assets: srv/www/a.js.gz",
+            "content: pages and assets: srv/www/alone.gz"),
         entries());
     write("b.js", text + "//");
     Files.write(site.resolve("b.js.gz"), Gzip.compress(bytes));
@@ -254,7 +327,7 @@ class ContentLayersTest {
     byte[] noise = new byte[5000];
     new Random(1).nextBytes(noise);
     Files.write(site.resolve("noise.txt"), noise);
-    assertEquals(List.of("content: pages: srv/www/noise.txt"), entries());
+    assertEquals(List.of("content: lists and feeds: srv/www/noise.txt"), entries());
   }
 
   @Test

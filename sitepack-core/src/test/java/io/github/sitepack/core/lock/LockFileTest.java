@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.layer.LayerPlan;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,77 @@ class LockFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file()), files.toList(), "and nothing is left behind");
     }
+  }
+
+  private static final LayerPlan PLAN =
+      new LayerPlan(
+          List.of(
+              new LayerPlan.Group("up to docs/", Optional.of(""), List.of()),
+              new LayerPlan.Group("from docs/", Optional.of("docs/"), List.of()),
+              new LayerPlan.Group(
+                  "often", Optional.empty(), List.of("css/site.*.css", "docs/new/index.html"))));
+
+  private static final String PLANNED =
+      TEXT.replaceFirst("\\]\n\\}\n$", "],\n")
+          + """
+            "content": [
+              {
+                "name": "up to docs/",
+                "from": ""
+              },
+              {
+                "name": "from docs/",
+                "from": "docs/"
+              },
+              {
+                "name": "often",
+                "files": [
+                  "css/site.*.css",
+                  "docs/new/index.html"
+                ]
+              }
+            ]
+          }
+          """;
+
+  @Test
+  void aPlanOfTheContentIsKept() throws IOException {
+    Lock planned = LOCK.with(Optional.of(PLAN));
+    assertTrue(LockFile.write(file(), planned));
+    assertEquals(PLANNED, Files.readString(file(), UTF_8));
+    assertEquals(planned, LockFile.read(file()));
+  }
+
+  private List<String> planFaults(String from, String to) throws IOException {
+    assertTrue(PLANNED.contains(from), from);
+    return faults(PLANNED.replaceFirst(Pattern.quote(from), to));
+  }
+
+  @Test
+  void aPlanEditedByHandIsCheckedToo() throws IOException {
+    assertEquals(
+        List.of("sitepack.lock:45:14: no range of \"content\" is from \"\", where all paths begin"),
+        planFaults("\"from\": \"\"", "\"from\": \"a\""));
+    assertEquals(
+        List.of("sitepack.lock:50:5: the range from \"\" is in the layer of line 46 already"),
+        planFaults("\"from\": \"docs/\"", "\"from\": \"\""));
+    assertEquals(
+        List.of("sitepack.lock:54:5: the name \"often\" is in the layer of line 46 already"),
+        planFaults("\"up to docs/\"", "\"often\""));
+    assertEquals(
+        List.of("sitepack.lock:52:15: \"from\": \"/docs\" is no path in the site"),
+        planFaults("\"from\": \"docs/\"", "\"from\": \"/docs\""));
+    assertEquals(
+        List.of("sitepack.lock:58:9: \"files\" are not sorted: \"css/site.*.css\""),
+        planFaults(
+            "\"css/site.*.css\",\n        \"docs/new/index.html\"",
+            "\"docs/new/index.html\",\n        \"css/site.*.css\""));
+    assertEquals(
+        List.of("sitepack.lock:50:5: no \"files\"", "sitepack.lock:52:15: unknown field \"form\""),
+        planFaults("\"from\": \"docs/\"", "\"form\": \"docs/\""));
+    assertEquals(
+        List.of("sitepack.lock:45:14: \"content\" is not a list"),
+        faults(PLANNED.substring(0, PLANNED.indexOf("\"content\"")) + "\"content\": 3}"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.Manual;
+import io.github.sitepack.core.layer.LayerPlan;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class ReferenceTest {
     assertEquals(fields(Lock.Source.class), page.below("Source").keys());
     assertEquals(fields(Lock.Architecture.class), page.below("Architecture").keys());
     assertEquals(fields(Lock.LockedPackage.class), page.below("LockedPackage").keys());
+    assertEquals(fields(LayerPlan.Group.class), page.below("Group").keys());
     assertTrue(page.below("Lock").row("version").contains(": " + Lock.VERSION + "."));
   }
 

@@ -268,6 +268,8 @@ class OutputsTest {
         - [Undated](https://example.org/docs/blog/undated/index.md)
         """,
         text(site, "/docs/llms.txt"));
+    assertFalse(site.files().containsKey(new SitePath("/docs/llms-full.txt")), "nobody asked");
+    site = tree.with("site.yaml", SETTINGS + "outputs: {home: [html, llmsfull]}\n").render().site();
     String full = text(site, "/docs/llms-full.txt");
     assertTrue(
         full.contains("\n---\n\nSource: https://example.org/docs/blog/undated/\n\n# Undated\n"),

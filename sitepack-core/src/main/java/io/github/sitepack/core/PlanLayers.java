@@ -1,0 +1,88 @@
+package io.github.sitepack.core;
+
+import io.github.sitepack.core.layer.ContentFile;
+import io.github.sitepack.core.layer.LayerPlan;
+import io.github.sitepack.core.layer.LayerPlanner;
+import io.github.sitepack.core.lock.Lock;
+import io.github.sitepack.core.lock.LockFile;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.MediaType;
+import io.github.sitepack.core.site.SitePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * Plans which files of the site share a layer, by what its history would have sent, and writes the
+ * plan into the lock. Builds know the plan, and never the history.
+ */
+public final class PlanLayers {
+  private final Report report;
+
+  /** Tells {@code report} what it does. */
+  public PlanLayers(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * What to plan.
+   *
+   * @param lock the lock, which must be there
+   * @param site folder of the finished site, as it was rendered last
+   * @param project the project's folder, whose version control has the history
+   */
+  public record Settings(Path lock, Path site, Path project) {}
+
+  /**
+   * Makes a plan, or renews the one in the lock where that saves more than it costs.
+   *
+   * @return whether the lock was written
+   * @throws SitepackException when the site or the lock cannot be read
+   */
+  public boolean run(Settings settings) {
+    Lock lock = LockFile.read(settings.lock());
+    String name = settings.lock().getFileName().toString();
+    try {
+      List<ContentFile> files = files(settings.site());
+      List<SortedSet<String>> history =
+          new SiteHistory(settings.project(), report).changes(SiteSourcesFile.of(settings.site()));
+      LayerPlanner.Choice choice = LayerPlanner.choose(files, history, lock.content());
+      LayerPlan plan = choice.plan();
+      boolean written = LockFile.write(settings.lock(), lock.with(Optional.of(plan)));
+      report.info(
+          name
+              + (choice.kept() ? ": keeps its plan of " : ": plans ")
+              + plan.groups().size()
+              + " layers of content; "
+              + (choice.changes() > 0
+                  ? "the last " + choice.changes() + " changes would each"
+                  : "a change of one file would")
+              + " have sent "
+              + percent(choice.mean())
+              + " of it on average, "
+              + percent(choice.median())
+              + " in the median");
+      return written;
+    } catch (IOException e) {
+      throw new SitepackException(
+          Place.of(settings.site().toString()),
+          "cannot be read: " + e.getMessage(),
+          "run mvn sitepack:render, which writes the site anew",
+          e);
+    }
+  }
+
+  /** The finished site as the image takes it. */
+  static List<ContentFile> files(Path site) throws IOException {
+    return ContentFile.read(site, path -> MediaType.of(new SitePath("/" + path)).compressible());
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}
