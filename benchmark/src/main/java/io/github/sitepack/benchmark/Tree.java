@@ -1,6 +1,7 @@
 package io.github.sitepack.benchmark;
 
 import io.github.sitepack.core.RenderSite;
+import io.github.sitepack.core.render.ProjectCode;
 import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
@@ -43,6 +44,7 @@ final class Tree {
   private static final String ELSEWHERE = "https://example.invalid/";
 
   private final Path project;
+  private boolean lenient;
   private int removed;
   private int mended;
   private final Set<String> closed = new TreeSet<>();
@@ -77,6 +79,23 @@ final class Tree {
     return tree;
   }
 
+  /** An empty tree, to which sources are brought from outside; see {@link #again}. */
+  static Tree empty(Path project) throws IOException {
+    delete(project);
+    Files.createDirectories(project.resolve("src/site/content"));
+    Tree tree = new Tree(project);
+    tree.lenient = true;
+    return tree;
+  }
+
+  /** Renders what the sources have become; a reference that leads nowhere stays as it is. */
+  void again() throws IOException {
+    tried.clear();
+    closed.clear();
+    settings();
+    mend();
+  }
+
   Path source() {
     return project.resolve("src/site");
   }
@@ -98,7 +117,15 @@ final class Tree {
   /** The same into other folders. */
   RenderSite.Settings rendering(Path site, Path nginx) {
     return new RenderSite.Settings(
-        project, source(), List.of(), Shown.PUBLISHED, Collections.emptySortedMap(), site, nginx);
+        project,
+        source(),
+        List.of(),
+        Shown.PUBLISHED,
+        Collections.emptySortedMap(),
+        ProjectCode.of(project),
+        site,
+        nginx,
+        lenient);
   }
 
   /**

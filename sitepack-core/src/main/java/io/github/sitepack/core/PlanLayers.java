@@ -12,10 +12,11 @@ import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.SortedMap;
 
 /**
  * Plans which files of the site share a layer, by what its history would have sent, and writes the
@@ -34,9 +35,15 @@ public final class PlanLayers {
    *
    * @param lock the lock, which must be there
    * @param site folder of the finished site, as it was rendered last
-   * @param project the project's folder, whose version control has the history
+   * @param history which files of the sources each change of the past touched, oldest first, by
+   *     their paths in the project; see {@link SiteHistory}
    */
-  public record Settings(Path lock, Path site, Path project) {}
+  public record Settings(Path lock, Path site, List<List<String>> history) {
+    /** Copies the list. */
+    public Settings {
+      history = List.copyOf(history);
+    }
+  }
 
   /**
    * Makes a plan, or renews the one in the lock where that saves more than it costs.
@@ -49,8 +56,12 @@ public final class PlanLayers {
     String name = settings.lock().getFileName().toString();
     try {
       List<ContentFile> files = files(settings.site());
-      List<SortedSet<String>> history =
-          new SiteHistory(settings.project(), report).changes(SiteSourcesFile.of(settings.site()));
+      SortedMap<String, List<String>> made = SiteSourcesFile.of(settings.site());
+      List<List<String>> history = new ArrayList<>();
+      for (List<String> change : settings.history()) {
+        history.add(
+            change.stream().flatMap(path -> made.getOrDefault(path, List.of()).stream()).toList());
+      }
       LayerPlanner.Choice choice = LayerPlanner.choose(files, history, lock.content());
       LayerPlan plan = choice.plan();
       boolean written = LockFile.write(settings.lock(), lock.with(Optional.of(plan)));

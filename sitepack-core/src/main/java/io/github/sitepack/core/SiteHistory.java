@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
-/** Which files of the site each commit of the project would have changed, as far as git tells. */
-final class SiteHistory {
+/** Which files each commit of a project has changed, as far as git tells. */
+public final class SiteHistory {
   /** So many commits are asked for; older ones say little about what is edited next. */
   private static final int COMMITS = 1000;
 
@@ -23,33 +20,29 @@ final class SiteHistory {
   private final Path project;
   private final Report report;
 
-  SiteHistory(Path project, Report report) {
+  /** The history of the project in this folder, which may be a part of a repository. */
+  public SiteHistory(Path project, Report report) {
     this.project = project;
     this.report = report;
   }
 
   /**
-   * The changes, oldest first; none where there is no git or no repository.
-   *
-   * @param made the files of the site by the file of the sources
+   * The paths that each commit changed, below the project's folder, oldest commit first; none where
+   * there is no git or no repository.
    */
-  List<SortedSet<String>> changes(SortedMap<String, List<String>> made) throws IOException {
-    List<SortedSet<String>> changes = new ArrayList<>();
-    if (made.isEmpty()) {
-      return changes;
-    }
-    TreeSet<String> change = null;
+  public List<List<String>> changes() throws IOException {
+    List<List<String>> changes = new ArrayList<>();
+    List<String> change = null;
     for (String name : log().split("\0")) {
       // With -z, what follows a header starts with the line feed that ends it.
       String path = name.startsWith("\n") ? name.substring(1) : name;
       if (path.startsWith(COMMIT)) {
-        change = new TreeSet<>();
+        change = new ArrayList<>();
         changes.add(change);
-      } else if (change != null) {
-        change.addAll(made.getOrDefault(path, List.of()));
+      } else if (change != null && !path.isEmpty()) {
+        change.add(path);
       }
     }
-    changes.removeIf(touched -> touched.isEmpty());
     Collections.reverse(changes);
     return changes;
   }

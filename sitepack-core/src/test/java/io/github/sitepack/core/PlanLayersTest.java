@@ -82,7 +82,7 @@ class PlanLayersTest {
     }
   }
 
-  private boolean plan() {
+  private boolean plan() throws IOException {
     Path target = project.resolve("target/sitepack");
     new RenderSite(Report.silent())
         .run(
@@ -110,7 +110,7 @@ class PlanLayersTest {
           public void debug(String line) {}
         };
     return new PlanLayers(report)
-        .run(new PlanLayers.Settings(lock(), target.resolve("site"), project));
+        .run(new PlanLayers.Settings(lock(), target.resolve("site"), new SiteHistory(project, report).changes()));
   }
 
   @Test

@@ -2,9 +2,13 @@ package io.github.sitepack.maven;
 
 import io.github.sitepack.core.LockPackages;
 import io.github.sitepack.core.PlanLayers;
+import io.github.sitepack.core.SiteHistory;
 import io.github.sitepack.core.report.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -21,7 +25,13 @@ public final class LockMojo extends LockingMojo {
     new LockPackages(report).run(locking(platforms()));
     Path site = output().resolve("site");
     if (Files.isDirectory(site)) {
-      new PlanLayers(report).run(new PlanLayers.Settings(lockFile.toPath(), site, basedir()));
+      List<List<String>> history;
+      try {
+        history = new SiteHistory(basedir(), report).changes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      new PlanLayers(report).run(new PlanLayers.Settings(lockFile.toPath(), site, history));
     }
   }
 }

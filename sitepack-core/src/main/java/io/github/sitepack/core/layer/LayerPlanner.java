@@ -96,7 +96,7 @@ public final class LayerPlanner {
     List<SortedSet<String>> changes = new ArrayList<>();
     for (Collection<String> change : history) {
       SortedSet<String> touched = new TreeSet<>();
-      change.stream().map(LayerPlan::identity).filter(weights::containsKey).forEach(touched::add);
+      change.stream().map(LayerPlan::identity).filter(path -> weights.containsKey(path)).forEach(path -> touched.add(path));
       if (!touched.isEmpty()) {
         changes.add(touched);
       }
@@ -335,7 +335,7 @@ public final class LayerPlanner {
   }
 
   private double sum(Collection<String> paths) {
-    return paths.stream().mapToDouble(weights::get).sum();
+    return paths.stream().mapToDouble(path -> weights.get(path)).sum();
   }
 
   private static double mean(List<Double> shares) {

@@ -48,7 +48,7 @@ final class Ranges {
     before.stream()
         .flatMap(plan -> plan.groups().stream())
         .flatMap(group -> group.from().stream())
-        .forEach(starts::add);
+        .forEach(start -> starts.add(start));
     if (starts.size() == 1) {
       cut("", count);
     } else {
@@ -188,6 +188,6 @@ final class Ranges {
   }
 
   private double size(List<String> paths) {
-    return paths.stream().mapToDouble(weights::get).sum();
+    return paths.stream().mapToDouble(path -> weights.get(path)).sum();
   }
 }
