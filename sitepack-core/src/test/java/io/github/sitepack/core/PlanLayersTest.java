@@ -110,7 +110,9 @@ class PlanLayersTest {
           public void debug(String line) {}
         };
     return new PlanLayers(report)
-        .run(new PlanLayers.Settings(lock(), target.resolve("site"), new SiteHistory(project, report).changes()));
+        .run(
+            new PlanLayers.Settings(
+                lock(), target.resolve("site"), new SiteHistory(project, report).changes()));
   }
 
   @Test

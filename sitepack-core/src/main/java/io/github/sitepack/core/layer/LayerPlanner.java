@@ -96,7 +96,10 @@ public final class LayerPlanner {
     List<SortedSet<String>> changes = new ArrayList<>();
     for (Collection<String> change : history) {
       SortedSet<String> touched = new TreeSet<>();
-      change.stream().map(LayerPlan::identity).filter(path -> weights.containsKey(path)).forEach(path -> touched.add(path));
+      change.stream()
+          .map(LayerPlan::identity)
+          .filter(path -> weights.containsKey(path))
+          .forEach(path -> touched.add(path));
       if (!touched.isEmpty()) {
         changes.add(touched);
       }
