@@ -121,9 +121,9 @@ class ContentLayersTest {
             "content: often: srv/www/b.html",
             "content: often: srv/www/css/site.0123456789abcdef.css"),
         entries(Optional.of(plan)));
-    assertEquals(
-        "content: what the plan does not name: srv/www/a/index.html",
-        entries(Optional.of(new LayerPlan(List.of(group("middle", "c/"))))).get(6));
+    assertTrue(
+        entries(Optional.of(new LayerPlan(List.of(group("middle", "c/")))))
+            .contains("content: what the plan does not name: srv/www/a/index.html"));
   }
 
   private static LayerPlan.Group group(String name, String from) {
