@@ -48,7 +48,8 @@ final class HttpBlock {
         worker_shutdown_timeout 20s;
 
         events {
-          worker_connections 1024;
+          # Each worker holds memory for all of them from its start. Idle ones give way to new ones.
+          worker_connections 512;
         }
 
         http {

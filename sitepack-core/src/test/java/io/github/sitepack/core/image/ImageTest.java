@@ -43,7 +43,8 @@ class ImageTest {
   void theConfigIsCanonical() {
     assertEquals(
         "{\"architecture\":\"arm64\",\"config\":{\"Cmd\":[\"-g\",\"worker_processes 2;\"],"
-            + "\"Entrypoint\":[\"/usr/sbin/nginx\"],\"ExposedPorts\":{\"8080/tcp\":{}},"
+            + "\"Entrypoint\":[\"/usr/sbin/nginx\"],\"Env\":[\"MALLOC_MMAP_THRESHOLD_=131072\"],"
+            + "\"ExposedPorts\":{\"8080/tcp\":{}},"
             + "\"StopSignal\":\"SIGQUIT\",\"User\":\"101:101\"},"
             + "\"created\":\"2026-11-23T01:02:03Z\",\"history\":[{\"created\":"
             + "\"2026-11-23T01:02:03Z\",\"created_by\":\"libc6 2.41-12 \u201cx\u201d\"}],"
