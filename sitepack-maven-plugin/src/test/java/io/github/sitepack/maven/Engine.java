@@ -1,10 +1,13 @@
 package io.github.sitepack.maven;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,13 +63,27 @@ enum Engine {
     return loaded.group(1);
   }
 
+  /** Takes away an image, and with it the layers that no other has. */
+  void remove(String image) {
+    call("rmi", "--force", image).run().good();
+  }
+
+  /** Pulls an image from a registry on this machine, which speaks no TLS. */
+  void pull(String image) {
+    // docker takes the loopback address for safe without being told.
+    String[] options = this == PODMAN ? new String[] {"--tls-verify=false"} : new String[0];
+    call("pull").and(options).and(image).run().good();
+  }
+
   /** Starts a container that is reachable from this machine only. */
   Container start(String image, String... options) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("--detach", "--publish", "127.0.0.1::8080"));
     all.addAll(List.of(options));
     String id = run(image, all.toArray(String[]::new)).run().good().lines().reduce("", (a, b) -> b);
-    Container container = new Container(this, id);
+    String port = call("port", id, "8080/tcp").run().log().lines().findFirst().orElse("");
+    Container container = new Container(this, id, "http://" + port.replaceAll(".* ", ""));
     try {
+      assertTrue(port.matches(".*:[0-9]+"), container::logs);
       container.waitUntilHealthy();
       return container;
     } catch (AssertionError | IOException | InterruptedException e) {
@@ -87,15 +108,13 @@ enum Engine {
     return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
   }
 
-  /** A running container, which is removed when it is closed. */
-  record Container(Engine engine, String id) implements AutoCloseable {
+  /**
+   * A running container, which is removed when it is closed.
+   *
+   * @param origin where it answers on this machine
+   */
+  record Container(Engine engine, String id, String origin) implements AutoCloseable {
     private static final int TRIES = 100;
-
-    URI at(String path) {
-      String port =
-          engine.call("port", id, "8080/tcp").run().good().lines().findFirst().orElseThrow();
-      return URI.create("http://" + port.replaceAll(".* ", "") + path);
-    }
 
     /**
      * The container's own address. A published port may lead through a proxy of the engine, which
@@ -107,10 +126,76 @@ enum Engine {
       return new InetSocketAddress(InetAddress.getByName(address), 8080);
     }
 
+    /** What its processes hold in memory now. */
+    Memory memory() throws IOException {
+      String process = engine.call("inspect", "--format", "{{.State.Pid}}", id).run().good();
+      return Memory.of(Long.parseLong(process.strip()));
+    }
+
+    /**
+     * Asks for pages over many connections at once, each time for all of them.
+     *
+     * @return how many answers were good
+     */
+    int load(int connections, int times, List<String> paths)
+        throws IOException, InterruptedException {
+      StringBuilder requests = new StringBuilder();
+      for (int i = 0; i < times; i++) {
+        for (String path : paths) {
+          requests.append("GET ").append(path).append(" HTTP/1.1\r\nHost: load\r\n");
+          requests.append("Accept-Encoding: gzip\r\n\r\n");
+        }
+      }
+      requests.append("GET /healthz HTTP/1.1\r\nHost: load\r\nConnection: close\r\n\r\n");
+      byte[] bytes = requests.toString().getBytes(ISO_8859_1);
+      ExecutorService threads = Executors.newFixedThreadPool(2 * connections);
+      List<Socket> sockets = new ArrayList<>();
+      try {
+        InetSocketAddress address = own();
+        List<Future<Integer>> good = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+          sockets.add(new Socket(address.getAddress(), address.getPort()));
+        }
+        for (Socket socket : sockets) {
+          socket.setSoTimeout(60_000);
+          threads.submit(
+              () -> {
+                socket.getOutputStream().write(bytes);
+                return null;
+              });
+          good.add(
+              threads.submit(
+                  () -> {
+                    String all = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+                    return all.split("HTTP/1\\.1 200 OK\r\n", -1).length - 1;
+                  }));
+        }
+        int sum = 0;
+        for (Future<Integer> each : good) {
+          sum += each.get();
+        }
+        return sum;
+      } catch (ExecutionException e) {
+        throw new IOException(logs(), e.getCause());
+      } finally {
+        threads.shutdownNow();
+        for (Socket socket : sockets) {
+          socket.close();
+        }
+      }
+    }
+
     /** Gets a page as it comes, with no redirect followed. */
     HttpResponse<byte[]> get(String path, String... headers)
         throws IOException, InterruptedException {
-      HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+      return send("GET", path, headers);
+    }
+
+    /** Sends a request without a body, and follows no redirect. */
+    HttpResponse<byte[]> send(String method, String path, String... headers)
+        throws IOException, InterruptedException {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(origin + path)).method(method, HttpRequest.BodyPublishers.noBody());
       if (headers.length > 0) {
         request.headers(headers);
       }

@@ -19,9 +19,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,9 @@ class EnginesIT {
 
   /** The most that the layers below the content may weigh, compressed, in bytes. */
   private static final long RUNTIME = 5_600_000;
+
+  /** The most that a container may hold after load, the cache of files apart, in KiB. */
+  private static final long MEMORY = 5 << 10;
 
   private static Path project;
   private static Path edited;
@@ -230,6 +235,125 @@ class EnginesIT {
       for (String path : paths.subList(1, paths.size())) {
         assertEquals(304, fresh.get(path, "If-None-Match", tags.get(path)).statusCode(), path);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void throughARegistryEveryTagIsKept(Engine engine) throws IOException, InterruptedException {
+    engine.require();
+    Map<String, String> tags;
+    String first = engine.load(archive(project));
+    try (Engine.Container loaded = engine.start(first)) {
+      tags = tags(loaded, project);
+    }
+    // Without them here, every layer has to come from the registry.
+    engine.remove(first);
+    engine.remove(engine.load(archive(edited)));
+
+    try (Registry registry = Registry.start(FOLDER.resolve("registry-" + engine), "")) {
+      String old = registry.host() + "/sample:1";
+      String fresh = registry.host() + "/sample:2";
+      push(project, old);
+      push(edited, fresh);
+
+      engine.pull(old);
+      for (Layout.Layer layer : Layout.of(project).layers(Layout.of(project).manifests().get(0))) {
+        String blob = "/v2/sample/blobs/" + layer.digest();
+        assertTrue(
+            Command.read(registry.log())
+                .lines()
+                .anyMatch(line -> line.contains("GET " + blob) || line.contains("uri=\"" + blob)),
+            blob);
+      }
+      try (Engine.Container pulled = engine.start(old)) {
+        assertEquals(tags, tags(pulled, project));
+      }
+
+      engine.pull(fresh);
+      try (Engine.Container pulled = engine.start(fresh)) {
+        Map<String, String> now = tags(pulled, edited);
+        int changed = 0;
+        for (Map.Entry<String, String> known : tags.entrySet()) {
+          String[] asked = known.getKey().split(" ", -1);
+          HttpResponse<byte[]> again =
+              pulled.get(asked[0], "Accept-Encoding", asked[1], "If-None-Match", known.getValue());
+          byte[] file = file(edited, asked[0]);
+          boolean same = Arrays.equals(file(project, asked[0]), file);
+          // What has its digest in its name has another name now.
+          int status = same ? 304 : file == null ? 404 : 200;
+          assertEquals(status, again.statusCode(), known::toString);
+          assertEquals(same, known.getValue().equals(now.get(known.getKey())), known::toString);
+          changed += same ? 0 : 1;
+        }
+        assertTrue(changed >= 3 && changed < tags.size() / 2, changed + " of " + tags.size());
+        System.out.println(
+            engine + ", registry: " + changed + " of " + tags.size() + " answers are new");
+      } finally {
+        engine.remove(fresh);
+      }
+      engine.remove(old);
+    }
+  }
+
+  private static void push(Path from, String to) {
+    Maven.running()
+        .with("DOCKER_CONFIG", FOLDER.resolve("none").toString())
+        .with("REGISTRY_AUTH_FILE", FOLDER.resolve("none/auth.json").toString())
+        .command(from, "sitepack:push", "-Dsitepack.push.to=" + to)
+        .run()
+        .good();
+  }
+
+  /** The tag of every file of a site in each encoding, by path and encoding. */
+  private static Map<String, String> tags(Engine.Container container, Path project)
+      throws IOException, InterruptedException {
+    Map<String, String> tags = new TreeMap<>();
+    Path site = project.resolve("target/sitepack/site");
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(site)) {
+      files = all.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      String path = "/" + site.relativize(file).toString().replaceFirst("(^|/)index\\.html$", "$1");
+      if (path.equals("/404.html")) {
+        continue;
+      }
+      for (String coding : List.of("identity", "gzip", "br")) {
+        HttpResponse<byte[]> sent = container.send("HEAD", path, "Accept-Encoding", coding);
+        assertEquals(200, sent.statusCode(), path);
+        assertTrue(header(sent, "ETag").matches("\"[0-9a-f]+-[0-9a-f]+\""), path);
+        tags.put(path + " " + coding, header(sent, "ETag"));
+      }
+    }
+    return tags;
+  }
+
+  /** The content of a path, or null where there is none. */
+  private static byte[] file(Path project, String path) throws IOException {
+    Path site = project.resolve("target/sitepack/site");
+    Path file = site.resolve(path.substring(1) + (path.endsWith("/") ? "index.html" : ""));
+    return Files.exists(file) ? Files.readAllBytes(file) : null;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void afterLoadItHoldsLittleMemory(Engine engine) throws IOException, InterruptedException {
+    engine.require();
+    String image = engine.load(archive(project));
+    List<String> paths =
+        List.of("/", "/guide/", "/guide/install/", "/guide/usage/", "/news/first/", "/humans.txt");
+    long start = System.nanoTime();
+    try (Engine.Container container = engine.start(image)) {
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      int times = 20;
+      int connections = 64;
+      int good = container.load(connections, times, paths);
+      assertEquals(connections * (times * paths.size() + 1), good);
+      Memory memory = container.memory();
+      System.out.println(
+          engine + ": first answer " + millis + " ms after the command, after load " + memory);
+      assertTrue(memory.anonymous() + memory.kernel() <= MEMORY, memory.toString());
     }
   }
 

@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,43 +30,18 @@ class PushIT {
   private static final String HASHED =
       "$2b$05$abcdefghijklmnopqrstuupx2xBUC4954936wVIjyyPHmUBFu0wCW";
 
-  private static Process registry;
+  private static Registry registry;
   private static String host;
   private static Path project;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Engines.requireProgram("docker-registry");
     Sample.delete(FOLDER);
     Files.createDirectories(FOLDER);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    host = "127.0.0.1:" + port;
     Path users = Files.writeString(FOLDER.resolve("users"), USER + ":" + HASHED + "\n");
-    Path config =
-        Files.writeString(
-            FOLDER.resolve("config.yml"),
-            """
-            version: 0.1
-            storage:
-              filesystem:
-                rootdirectory: %s
-            http:
-              addr: %s
-            auth:
-              htpasswd:
-                realm: test
-                path: %s
-            """
-                .formatted(FOLDER.resolve("data"), host, users));
-    Path log = FOLDER.resolve("registry.log");
-    registry = Command.of("docker-registry", "serve", config.toString()).start(log);
-    for (int i = 0; !listens(port); i++) {
-      assertTrue(i < 200, () -> "docker-registry does not start:\n" + Command.read(log));
-      Thread.sleep(50);
-    }
+    String login = "htpasswd:\n  realm: test\n  path: " + users + "\n";
+    registry = Registry.start(FOLDER.resolve("registry"), login);
+    host = registry.host();
     project =
         new Sample()
             .replace("pom.xml", "<goal>load</goal>", "<goal>load</goal><goal>push</goal>")
@@ -77,19 +49,10 @@ class PushIT {
     Maven.running().command(project, "package").run().good();
   }
 
-  private static boolean listens(int port) {
-    try {
-      new Socket(InetAddress.getLoopbackAddress(), port).close();
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   @AfterAll
   static void end() {
     if (registry != null) {
-      registry.destroy();
+      registry.close();
     }
   }
 
