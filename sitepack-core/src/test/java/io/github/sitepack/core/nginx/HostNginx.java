@@ -28,6 +28,9 @@ public final class HostNginx implements AutoCloseable {
   private static final Path BROTLI =
       Path.of("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
 
+  /** How often it is asked whether it is up, every 20 ms. */
+  private static final int TRIES = 1_500;
+
   private final Process process;
   private final Path folder;
   private final int port;
@@ -66,9 +69,10 @@ public final class HostNginx implements AutoCloseable {
             .redirectOutput(folder.resolve("error.log").toFile())
             .start();
     HostNginx nginx = new HostNginx(process, folder, port);
-    while (!nginx.answers()) {
-      if (!process.isAlive()) {
-        throw new IOException(Files.readString(folder.resolve("error.log")));
+    for (int i = 0; !nginx.answers(); i++) {
+      if (!process.isAlive() || i == TRIES) {
+        nginx.close();
+        throw new IOException("no answer: " + Files.readString(folder.resolve("error.log")));
       }
       Thread.sleep(20);
     }

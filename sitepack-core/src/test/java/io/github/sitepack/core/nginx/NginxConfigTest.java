@@ -532,6 +532,57 @@ class NginxConfigTest {
   }
 
   @Test
+  void aRedirectTakesLittleMoreThanItsTwoPaths(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    Sites site = Sites.site();
+    int paths = 0;
+    int rules = 10_000;
+    for (int i = 0; i < rules; i++) {
+      String from = "/documentation/2019/release-notes/entry-%06d.html".formatted(i);
+      String to = "/docs/archive/2019/release-notes/entries/%06d/".formatted(i);
+      site.redirect(from, to, 301);
+      paths += from.length() + to.length();
+    }
+    int size =
+        NginxConfig.files(site.build()).values().stream().mapToInt(bytes -> bytes.length).sum();
+    assertTrue(size < paths + 9 * rules + 20_000, size + " bytes for " + paths);
+    assertTrue(size < 1_200_000, size + " bytes");
+    // Capital letters count, in the rule and in what is asked for.
+    site.redirect("/Documentation/x", "/upper/", 301)
+        .redirect("/documentation/x", "/lower/", 302)
+        .redirect("/DOCUMENTATION/x", "/shout/", 301)
+        .redirect("/documentation/y", "/y/?q=1", 308)
+        .redirect("/documentation/z", "/z/#part", 308);
+    try (HostNginx nginx = HostNginx.start(folder, site.build())) {
+      for (String[] asked :
+          new String[][] {
+            {"/documentation/2019/release-notes/entry-000042.html?a=b&c", "301 %s/000042/?a=b&c"},
+            {"/documentation/2019/release-notes/entry-009999.html", "301 %s/009999/"},
+            {"/documentation/2019/Release-notes/entry-009999.html", "404 "},
+            {"/documentation/2019/release-notes/ENTRY-009999.html", "404 "},
+            {"/Documentation/x", "301 /upper/"},
+            {"/documentation/x?", "302 /lower/"},
+            {"/DOCUMENTATION/x?1", "301 /shout/?1"},
+            {"/DocumentatioN/x", "404 "},
+            {"/documentation/x/?3", "302 /lower/?3"},
+            {"/documentation/y/", "308 /y/?q=1"},
+            {"/Documentation/x/", "301 /upper/"},
+            {"/documentation/2019/release-notes/entry-000000.html/", "301 %s/000000/"},
+            {"/documentation/X", "404 "},
+            {"/documentation/y?2", "308 /y/?q=1"},
+            {"/documentation/z?3", "308 /z/?3#part"},
+            {"/Documentation/z?3", "404 "}
+          }) {
+        Wire answer = Wire.get(nginx.port(), asked[0]);
+        assertEquals(
+            asked[1].replace("%s", "/docs/archive/2019/release-notes/entries"),
+            answer.status() + " " + answer.header("Location"),
+            asked[0]);
+      }
+    }
+  }
+
+  @Test
   void noNameAnAuthorCanThinkOfBreaksTheConfiguration(@TempDir Path folder)
       throws IOException, InterruptedException {
     String alphabet = "aA$;{}\"'\\~^*+?.()[]|#%& =<>@!`,:éß日𝄞\u00a0-_0";
