@@ -195,7 +195,8 @@ enum Engine {
     HttpResponse<byte[]> send(String method, String path, String... headers)
         throws IOException, InterruptedException {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create(origin + path)).method(method, HttpRequest.BodyPublishers.noBody());
+          HttpRequest.newBuilder(URI.create(origin + path))
+              .method(method, HttpRequest.BodyPublishers.noBody());
       if (headers.length > 0) {
         request.headers(headers);
       }

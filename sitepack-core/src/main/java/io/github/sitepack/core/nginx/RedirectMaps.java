@@ -47,8 +47,7 @@ final class RedirectMaps {
     }
   }
 
-  private final SortedMap<Group, SortedMap<SitePath, Redirect>> groups =
-      new TreeMap<>(Group.ORDER);
+  private final SortedMap<Group, SortedMap<SitePath, Redirect>> groups = new TreeMap<>(Group.ORDER);
   private final HostMaps hosts;
   private final Parameters parameters;
 
@@ -63,9 +62,7 @@ final class RedirectMaps {
               : isPair(redirects, from, new SitePath(from.value() + "/"));
       SitePath key = either ? bare(from) : from;
       Redirect located = located(key, entry.getValue());
-      groups
-          .computeIfAbsent(Group.of(located, either), group -> new TreeMap<>())
-          .put(key, located);
+      groups.computeIfAbsent(Group.of(located, either), group -> new TreeMap<>()).put(key, located);
     }
   }
 
