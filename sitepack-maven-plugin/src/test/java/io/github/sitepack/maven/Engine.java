@@ -158,15 +158,17 @@ enum Engine {
         }
         for (Socket socket : sockets) {
           socket.setSoTimeout(60_000);
-          threads.submit(
-              () -> {
-                socket.getOutputStream().write(bytes);
-                return null;
-              });
+          Future<?> asked =
+              threads.submit(
+                  () -> {
+                    socket.getOutputStream().write(bytes);
+                    return null;
+                  });
           good.add(
               threads.submit(
                   () -> {
                     String all = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+                    asked.get();
                     return all.split("HTTP/1\\.1 200 OK\r\n", -1).length - 1;
                   }));
         }
