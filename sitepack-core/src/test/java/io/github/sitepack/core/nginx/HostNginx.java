@@ -96,6 +96,7 @@ public final class HostNginx implements AutoCloseable {
       if (file.getKey().equals("nginx.conf")) {
         text = moved(text, "pid /dev/shm/", "pid " + folder + "/");
         text = moved(text, "listen 8080 ", "listen 127.0.0.1:" + port + " ");
+        text = text.replace("listen [::]:8080 ", "listen [::1]:" + port + " ");
         text = moved(text, "root /srv/www", "root " + root);
         text = moved(text, "access_log /dev/stdout ", "access_log " + folder + "/access.log ");
         text = moved(text, "_temp_path /tmp;", "_temp_path " + folder + "/tmp;");
