@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildImageTest {
   /** What every machine, JDK, locale and checkout gives for {@link SmallImage}. */
   private static final String DIGEST =
-      "sha256:fc662f93430a978405f6d36f8d0815894210a3a8af1f68df5d51436791e7611a";
+      "sha256:438890f5680db27ef3bac767f2c73026d2d9b638163d2a0078c579a8eb108f50";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
