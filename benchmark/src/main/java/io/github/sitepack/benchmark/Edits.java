@@ -23,7 +23,12 @@ import java.util.stream.Stream;
 public final class Edits {
   private final Path project;
   private final Tree tree;
-  private final Random random = new Random(20261123);
+
+  /** After this the disk tells apart who wrote before a build and who did while it ran. */
+  private static final long SETTLED_MILLIS = 2_200;
+
+  private final long seed = Long.getLong("benchmark.seed", 20261123);
+  private final Random random = new Random(seed);
   private double again;
   private double clean;
   private int refused;
@@ -80,9 +85,13 @@ public final class Edits {
     Path partial = tree.source().resolve("layouts/_partials/head-end.ftlh");
     Files.createDirectories(partial.getParent());
     Files.writeString(partial, "<meta name=\"edited\" content=\"${site.data.edited.value}\">\n");
+    System.out.println("seed " + seed);
     outcome("again");
     for (int i = 1; i <= count; i++) {
       Edit edit = edit(i);
+      if (i % 5 == 0) {
+        settle(); // Now and then, so that a build may be taken for the one before.
+      }
       long start = System.nanoTime();
       Outcome incremental = outcome("again");
       long middle = System.nanoTime();
@@ -109,6 +118,15 @@ public final class Edits {
             again / i,
             clean / i);
       }
+    }
+  }
+
+  private static void settle() {
+    try {
+      Thread.sleep(SETTLED_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -140,7 +158,32 @@ public final class Edits {
     Path page = pages.get(random.nextInt(pages.size()));
     String text = Files.readString(page);
     String name = tree.source().relativize(page).toString();
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(16)) {
+      case 10 -> {
+        return new Edit("nothing", page, text, null);
+      }
+      case 11 -> Files.writeString(page, text); // Touched.
+      case 12 -> Files.writeString(page, text.replaceFirst("e(?=[^e]*\\z)", "a")); // Of equal size.
+      case 13 -> {
+        Path to = page.resolveSibling("added-" + number + ".md");
+        Files.writeString(
+            to, "---\ntitle: Added " + number + "\ntags: [edits]\n---\n\nText.\n\n## Part\n");
+        return new Edit("page beside " + name, page, text, to);
+      }
+      case 14 -> {
+        Path file = tree.source().resolve("static/edited.txt");
+        Files.createDirectories(file.getParent());
+        String old = Files.exists(file) ? Files.readString(file) : "";
+        Files.writeString(file, "file " + number + "\n");
+        return new Edit("file", file, old, null);
+      }
+      case 15 -> {
+        Path settings = tree.source().resolve("hugo.yaml");
+        String old = Files.readString(settings);
+        Files.writeString(
+            settings, old.replaceFirst("(?m)^title: .*$", "title: Edited " + number % 3));
+        return new Edit("settings", settings, old, null);
+      }
       case 0, 1, 2 -> Files.writeString(page, text + "\nSentence " + number + ".\n");
       case 3 -> Files.writeString(page, text + "\n## Heading " + number + "\n\nText.\n");
       case 4 -> Files.writeString(page, text.replaceFirst("(?m)^title: .*$", "title: T " + number));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.digest.KnownFiles;
 import io.github.sitepack.core.fetch.WholeFile;
 import io.github.sitepack.core.image.Image;
 import io.github.sitepack.core.image.OciLayout;
@@ -122,14 +123,15 @@ public final class BuildImage {
     Lock lock = LockFile.read(settings.lock());
     List<Lock.Architecture> architectures = fitting(lock, settings);
     checkFolders(settings);
-    try (WorkFolder work = WorkFolder.hold(settings.work())) {
+    try (WorkFolder work = WorkFolder.hold(settings.work());
+        KnownFiles known = work.files()) {
       WholeFile.sweep(settings.tar());
       WholeFile.sweep(settings.digest());
-      List<Layer> shared = siteLayers(settings, lock, work);
+      List<Layer> shared = siteLayers(settings, lock, work, known);
       List<Image> images = new ArrayList<>();
       PackageSource source = settings.supply().packages(report);
       for (int i = 0; i < architectures.size(); i++) {
-        List<Layer> layers = packageLayers(settings, source, lock, architectures.get(i));
+        List<Layer> layers = packageLayers(settings, source, lock, architectures.get(i), known);
         layers.addAll(shared);
         images.add(
             Image.of(
@@ -137,9 +139,10 @@ public final class BuildImage {
       }
       OciLayout image = OciLayout.of(images, name.full(), name.familiar(), name.tag());
       image.writeTo(settings.layout());
-      boolean changed = Target.archive(settings.tar()).put(image);
+      boolean changed = archive(settings.tar(), image, known);
       writeDigest(settings.digest(), image);
-      work.layers().retain(shared);
+      work.layers(known).retain(shared);
+      known.save();
       Image first = images.get(0);
       return new Result(image.digest(), first.layers().size(), first.size(), changed);
     } catch (IOException e) {
@@ -194,10 +197,11 @@ public final class BuildImage {
   }
 
   /** The layers that are the same on every platform: the configuration and the content. */
-  private List<Layer> siteLayers(Settings settings, Lock lock, WorkFolder work) throws IOException {
-    List<ContentFile> files = PlanLayers.files(settings.site());
+  private List<Layer> siteLayers(Settings settings, Lock lock, WorkFolder work, KnownFiles known)
+      throws IOException {
+    List<ContentFile> files = PlanLayers.files(settings.site(), known);
     List<Layer> layers = new ArrayList<>();
-    LayerCache cache = work.layers();
+    LayerCache cache = work.layers(known);
     try (WorkFolder kept = WorkFolder.hold(twinsFolder(settings));
         Twins twins = kept.twins()) {
       layers.add(cache.get(ConfigLayer.recipe(settings.nginx())));
@@ -221,10 +225,14 @@ public final class BuildImage {
   }
 
   private static List<Layer> packageLayers(
-      Settings settings, PackageSource source, Lock lock, Lock.Architecture architecture)
+      Settings settings,
+      PackageSource source,
+      Lock lock,
+      Lock.Architecture architecture,
+      KnownFiles known)
       throws IOException {
     // Beside the packages themselves, so that every build of a user shares them.
-    LayerCache cache = new LayerCache(settings.supply().cache().resolve("layers"));
+    LayerCache cache = new LayerCache(settings.supply().cache().resolve("layers"), known);
     List<Layer> layers = new ArrayList<>();
     Problems problems = new Problems();
     for (Lock.LockedPackage locked : architecture.packages()) {
@@ -236,6 +244,22 @@ public final class BuildImage {
     }
     problems.throwIfAny();
     return layers;
+  }
+
+  /** Writes the archive when it is not there, which is compared only when it was touched. */
+  private static boolean archive(Path tar, OciLayout image, KnownFiles known) throws IOException {
+    if (!Files.isRegularFile(tar)) {
+      return Target.archive(tar).put(image);
+    }
+    KnownFiles.Seen seen = known.see(tar);
+    if (seen.digest().filter(image.archiveInputs()::equals).isPresent()) {
+      return false;
+    }
+    boolean changed = Target.archive(tar).put(image);
+    if (!changed) {
+      known.keep(seen, image.archiveInputs());
+    }
+    return changed;
   }
 
   private static void writeDigest(Path file, OciLayout image) throws IOException {

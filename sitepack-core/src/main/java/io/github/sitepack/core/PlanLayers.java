@@ -1,5 +1,6 @@
 package io.github.sitepack.core;
 
+import io.github.sitepack.core.digest.KnownFiles;
 import io.github.sitepack.core.layer.ContentFile;
 import io.github.sitepack.core.layer.LayerPlan;
 import io.github.sitepack.core.layer.LayerPlanner;
@@ -55,7 +56,7 @@ public final class PlanLayers {
     Lock lock = LockFile.read(settings.lock());
     String name = settings.lock().getFileName().toString();
     try {
-      List<ContentFile> files = files(settings.site());
+      List<ContentFile> files = files(settings.site(), KnownFiles.none());
       SortedMap<String, List<String>> made = SiteSourcesFile.of(settings.site());
       List<List<String>> history = new ArrayList<>();
       for (List<String> change : settings.history()) {
@@ -89,8 +90,9 @@ public final class PlanLayers {
   }
 
   /** The finished site as the image takes it. */
-  static List<ContentFile> files(Path site) throws IOException {
-    return ContentFile.read(site, path -> MediaType.of(new SitePath("/" + path)).compressible());
+  static List<ContentFile> files(Path site, KnownFiles known) throws IOException {
+    return ContentFile.read(
+        site, path -> MediaType.of(new SitePath("/" + path)).compressible(), known);
   }
 
   private static String percent(double share) {

@@ -2,6 +2,7 @@ package io.github.sitepack.core;
 
 import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.nginx.NginxConfig;
+import io.github.sitepack.core.render.LastRender;
 import io.github.sitepack.core.render.MemoryCache;
 import io.github.sitepack.core.render.OutputFolder;
 import io.github.sitepack.core.render.PackCache;
@@ -17,6 +18,7 @@ import io.github.sitepack.core.site.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +69,15 @@ public final class RenderSite {
       pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
     }
 
+    /** All of it, each as what its text is a function of. */
+    private List<Object> parts() {
+      List<Object> parts = new ArrayList<>(List.of(project, source, shown, code, site, nginx));
+      parts.add(lenient);
+      parts.addAll(mounts);
+      pom.forEach((key, value) -> parts.addAll(List.of(key, value)));
+      return parts;
+    }
+
     /** The same, with every reference that leads nowhere a problem. */
     Settings strict() {
       return new Settings(project, source, mounts, shown, pom, code, site, nginx, false);
@@ -104,11 +115,10 @@ public final class RenderSite {
   /**
    * What came of it.
    *
-   * @param site the finished site
-   * @param pages how many pages were rendered
+   * @param pages how many pages the site has that were rendered, now or in the last build
    * @param written how many files were new or had other bytes than those on disk
    */
-  public record Result(Site site, int pages, int written) {}
+  public record Result(int pages, int written) {}
 
   /**
    * Renders, checks and only then writes. Files that already have the right bytes are not touched;
@@ -118,36 +128,87 @@ public final class RenderSite {
    *     then nothing has been written
    */
   public Result run(Settings settings) {
-    RenderedSite rendered = kept(settings);
+    try {
+      // Who runs it has the outputs of the last build, or they are made again.
+      Optional<LastRender> last =
+          LastRender.before(cache(settings).resolve("last"), scope(settings));
+      Optional<LastRender.Told> same = last.isPresent() ? last.get().same() : Optional.empty();
+      if (same.isPresent()) {
+        same.get().warnings().forEach(report::warn);
+        return new Result(same.get().pages(), 0);
+      }
+      return anew(settings, last);
+    } catch (IOException e) {
+      throw new UncheckedIOException("keeping what was rendered in " + cache(settings), e);
+    }
+  }
+
+  private Result anew(Settings settings, Optional<LastRender> last) throws IOException {
+    Watched watched = new Watched(report);
+    RenderedSite rendered = new RenderSite(watched).kept(watched.over(settings), watched::include);
     SortedMap<String, Content> files = new TreeMap<>();
     rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
     SortedMap<String, Content> nginx = new TreeMap<>();
     NginxConfig.files(rendered.site()).forEach((path, bytes) -> nginx.put(path, Content.of(bytes)));
+    if (last.isPresent()) {
+      last.get().forget();
+    }
     // Stopped between the two, nobody may serve the new site by the old configuration.
     OutputFolder configuration = new OutputFolder(settings.nginx());
     configuration.begin(nginx);
     int written = new OutputFolder(settings.site()).write(files) + configuration.write(nginx);
-    try {
-      SiteSourcesFile.write(settings.site(), rendered.site(), rendered.origins());
-    } catch (IOException e) {
-      throw new UncheckedIOException("keeping which sources the site was made of", e);
+    SiteSourcesFile.write(settings.site(), rendered.site(), rendered.origins());
+    if (last.isPresent() && watched.seesAll(settings)) {
+      last.get().after(new LastRender.Told(rendered.pages(), watched.warnings()));
     }
-    return new Result(rendered.site(), rendered.pages(), written);
+    return new Result(rendered.pages(), written);
+  }
+
+  private static Path cache(Settings settings) {
+    return settings.site().resolveSibling("cache");
+  }
+
+  /** What a build reads and writes; what else there is to read, {@link Watched} tells. */
+  private static LastRender.Scope scope(Settings settings) {
+    List<String> said = new ArrayList<>();
+    // Of a property that is new, say here what it means for a build in which nothing else is.
+    for (Object part :
+        new Settings(
+                settings.project().toAbsolutePath(),
+                settings.source(),
+                settings.mounts(),
+                settings.shown(),
+                settings.pom(),
+                settings.code().known(),
+                settings.site(),
+                settings.nginx(),
+                settings.lenient())
+            .parts()) {
+      said.add(part.toString().length() + " " + part);
+    }
+    // It decides which names of files can be read.
+    said.add(System.getProperty("sun.jnu.encoding"));
+    List<Path> inputs = new ArrayList<>();
+    inputs.add(settings.source());
+    settings.mounts().forEach(mount -> inputs.add(mount.directory()));
+    List<Path> outputs = new ArrayList<>();
+    outputs.add(SiteSourcesFile.file(settings.site()));
+    for (Path folder : List.of(settings.site(), settings.nginx())) {
+      outputs.add(folder);
+      outputs.add(OutputFolder.staging(folder));
+    }
+    return new LastRender.Scope(String.join("\n", said), inputs, outputs);
   }
 
   /** Renders with what the last build of this folder has kept, unless another has it now. */
-  private RenderedSite kept(Settings settings) {
-    Path file = settings.site().resolveSibling("cache").resolve("pages");
-    try {
-      Optional<PackCache> cache = PackCache.open(file);
-      if (cache.isEmpty()) {
-        return rendered(settings, included -> {}, Optional.empty());
-      }
-      try (PackCache open = cache.get()) {
-        return rendered(settings, included -> {}, Optional.of(open));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("keeping what was rendered in " + file, e);
+  private RenderedSite kept(
+      Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) throws IOException {
+    Optional<PackCache> cache = PackCache.open(cache(settings).resolve("pages"));
+    if (cache.isEmpty()) {
+      return rendered(settings, included, Optional.empty());
+    }
+    try (PackCache open = cache.get()) {
+      return rendered(settings, included, Optional.of(open));
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.TreeMap;
 final class SiteSourcesFile {
   private SiteSourcesFile() {}
 
-  private static Path file(Path site) {
+  /** Where it is. */
+  static Path file(Path site) {
     return site.resolveSibling("cache").resolve("sources");
   }
 

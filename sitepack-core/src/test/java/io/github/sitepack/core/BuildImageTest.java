@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -152,6 +153,70 @@ class BuildImageTest {
     assertEquals(3, after.size(), "pages with their twins, config and manifest: " + after);
     project.page(7, "page 7");
     assertEquals(before, project.build());
+  }
+
+  /**
+   * What was kept gives the image that a build without anything kept gives, whatever was edited.
+   */
+  @Test
+  void eightyEditsGiveWhatACleanBuildGives() throws Exception {
+    SmallImage project = new SmallImage(home, "linux/amd64");
+    for (int i = 30; i < 300; i++) {
+      project.page(i, "page " + i); // So many that they are divided.
+    }
+    Random random = new Random(31);
+    for (int i = 0; i < 80; i++) {
+      int number = random.nextInt(300);
+      Path page = project.path("target/sitepack/site/p/" + number + "/index.html");
+      String edit = random.nextInt(5) + " of " + number;
+      switch (edit.charAt(0)) {
+        case '0' -> Files.deleteIfExists(page);
+        case '1' -> project.page(number, "page " + random.nextInt(10)); // Perhaps of equal size.
+        case '2' -> {
+          if (Files.exists(page)) {
+            FileTime time = Files.getLastModifiedTime(page);
+            Files.writeString(page, Files.readString(page).replace("page", "edit"));
+            Files.setLastModifiedTime(page, time);
+          }
+        }
+        case '3' -> {
+          if (Files.exists(page)) {
+            Files.move(page, page.resolveSibling(i + ".html"));
+          }
+        }
+        default -> {}
+      }
+      if (i % 20 == 10) {
+        Thread.sleep(2_200); // So that the disk can tell what was touched since.
+      }
+      Path elsewhere = home.resolve("clean");
+      BuildImage.Settings own = project.settings();
+      BuildImage.Settings clean =
+          new BuildImage.Settings(
+              own.site(),
+              own.nginx(),
+              own.lock(),
+              own.suite(),
+              own.platforms(),
+              own.name(),
+              own.created(),
+              elsewhere.resolve("image"),
+              elsewhere.resolve("small.tar"),
+              elsewhere.resolve("digest"),
+              elsewhere.resolve("work"),
+              own.supply());
+      assertEquals(build(clean).digest(), build(own).digest(), "edit " + i + ": " + edit);
+      assertEquals(-1, Files.mismatch(clean.tar(), own.tar()), "edit " + i + ": " + edit);
+      delete(elsewhere);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.sitepack.core.image;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.archive.FileEntry;
 import io.github.sitepack.core.digest.Digest;
@@ -29,6 +31,9 @@ import java.util.TreeSet;
  *     layout</a>
  */
 public final class OciLayout {
+  /** To be raised when the archive of equal images changes. */
+  private static final int ARCHIVE_FORMAT = 1;
+
   private static final String BLOBS = "blobs/sha256/";
   private static final String VERSION = "oci-layout";
   private static final String INDEX = "index.json";
@@ -123,6 +128,15 @@ public final class OciLayout {
                     layer.size(),
                     FileEntry.Data.of(layer.file()))));
     return entries;
+  }
+
+  /** A digest of all that {@link #archive} is a function of. */
+  public Digest archiveInputs() {
+    StringBuilder all = new StringBuilder("sitepack archive ").append(ARCHIVE_FORMAT).append('\n');
+    all.append(Digest.of(index).hex()).append('\n').append(Digest.of(dockerManifest).hex());
+    documents.keySet().forEach(hex -> all.append('\n').append(hex));
+    layers.keySet().forEach(hex -> all.append('\n').append(hex));
+    return Digest.of(all.toString().getBytes(US_ASCII));
   }
 
   /**

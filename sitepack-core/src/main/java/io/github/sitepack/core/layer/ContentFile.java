@@ -2,6 +2,7 @@ package io.github.sitepack.core.layer;
 
 import io.github.sitepack.core.archive.FileEntry;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.digest.KnownFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,30 +23,39 @@ import java.util.function.Predicate;
  * @param compressible whether its media type is one that compression makes smaller
  */
 public record ContentFile(String path, Path file, long size, Digest digest, boolean compressible) {
+  /** Reads every file of a site's folder. */
+  public static List<ContentFile> read(Path folder, Predicate<String> compressible)
+      throws IOException {
+    return read(folder, compressible, KnownFiles.none());
+  }
+
   /**
    * Reads a site's folder.
    *
    * @param compressible tells by the path whether compression makes the file smaller
+   * @param known what files held that have not been touched since
    * @return the files in order of their paths' bytes
    * @throws io.github.sitepack.core.report.SitepackException when something in the folder is no
    *     file
    */
-  public static List<ContentFile> read(Path folder, Predicate<String> compressible)
-      throws IOException {
+  public static List<ContentFile> read(
+      Path folder, Predicate<String> compressible, KnownFiles known) throws IOException {
     List<Map.Entry<String, Path>> files = new ArrayList<>(Folder.files(folder).entrySet());
     try {
       return files.parallelStream()
-          .map(file -> read(file.getKey(), file.getValue(), compressible))
+          .map(file -> read(file.getKey(), file.getValue(), compressible, known))
           .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static ContentFile read(String path, Path file, Predicate<String> compressible) {
+  private static ContentFile read(
+      String path, Path file, Predicate<String> compressible, KnownFiles known) {
     try {
-      return new ContentFile(
-          path, file, Files.size(file), Digest.of(file), compressible.test(path));
+      KnownFiles.Seen seen = known.see(file);
+      long size = seen.stamp().isPresent() ? seen.stamp().get().size() : Files.size(file);
+      return new ContentFile(path, file, size, known.digest(seen), compressible.test(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,16 +50,20 @@ final class Folder {
               place,
               "the name holds a control character or a backslash, which no address can",
               "rename the file");
-        } else if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-          collect(file, path + "/", files, problems);
-        } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-          problems.add(
-              place,
-              "this is a link or a special file, and only files go into the image",
-              "run sitepack:render again, which writes files");
-        } else if (files.putIfAbsent(path, file) != null) {
-          problems.add(
-              place, "two names differ only in their Unicode form", "rename one of the two");
+        } else {
+          BasicFileAttributes kind =
+              Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          if (kind.isDirectory()) {
+            collect(file, path + "/", files, problems);
+          } else if (!kind.isRegularFile()) {
+            problems.add(
+                place,
+                "this is a link or a special file, and only files go into the image",
+                "run sitepack:render again, which writes files");
+          } else if (files.putIfAbsent(path, file) != null) {
+            problems.add(
+                place, "two names differ only in their Unicode form", "rename one of the two");
+          }
         }
       }
     }

@@ -9,6 +9,7 @@ import io.github.sitepack.core.archive.TarWriter;
 import io.github.sitepack.core.digest.DiffId;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.digest.DigestOutput;
+import io.github.sitepack.core.digest.KnownFiles;
 import io.github.sitepack.core.fetch.WholeFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -33,9 +34,20 @@ public final class LayerCache {
 
   private final Path keys;
   private final Path blobs;
+  private final KnownFiles known;
 
-  /** A cache in {@code folder}, which need not exist. */
+  /** A cache in {@code folder}, which need not exist; all that is taken from it is read. */
   public LayerCache(Path folder) {
+    this(folder, KnownFiles.none());
+  }
+
+  /**
+   * A cache in {@code folder}, which need not exist.
+   *
+   * @param known what blobs held that have not been touched since
+   */
+  public LayerCache(Path folder, KnownFiles known) {
+    this.known = known;
     keys = folder.resolve("keys");
     blobs = folder.resolve("blobs");
   }
@@ -96,7 +108,8 @@ public final class LayerCache {
     }
     Path blob = blobs.resolve(note.get().digest().hex());
     try {
-      if (Files.size(blob) != note.get().size() || !Digest.of(blob).equals(note.get().digest())) {
+      if (Files.size(blob) != note.get().size()
+          || !known.digest(blob).equals(note.get().digest())) {
         return Optional.empty();
       }
     } catch (NoSuchFileException e) {

@@ -1,5 +1,6 @@
 package io.github.sitepack.core.layer;
 
+import io.github.sitepack.core.digest.KnownFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -54,8 +55,13 @@ public final class WorkFolder implements Closeable {
   }
 
   /** The cache of layers that belong to this build alone. */
-  public LayerCache layers() {
-    return new LayerCache(folder.resolve("layers"));
+  public LayerCache layers(KnownFiles known) {
+    return new LayerCache(folder.resolve("layers"), known);
+  }
+
+  /** What files held when the last build read them; to be closed before the folder is. */
+  public KnownFiles files() throws IOException {
+    return KnownFiles.open(folder.resolve("files"));
   }
 
   /** The store of compressed twins; to be closed before the folder is. */

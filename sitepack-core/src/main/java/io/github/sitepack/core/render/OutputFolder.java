@@ -36,7 +36,12 @@ public final class OutputFolder {
   /** A folder that need not exist. */
   public OutputFolder(Path folder) {
     this.folder = folder;
-    this.staging = folder.resolveSibling(folder.getFileName() + ".writing");
+    this.staging = staging(folder);
+  }
+
+  /** The folder that is there only while another one is being written. */
+  public static Path staging(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + ".writing");
   }
 
   /**

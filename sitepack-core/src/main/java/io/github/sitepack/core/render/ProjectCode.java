@@ -34,6 +34,11 @@ public record ProjectCode(
     return new ProjectCode(project, List.of(), List.of(), 0, List::of);
   }
 
+  /** The same without its classpath, so that what is equal has the same text. */
+  public ProjectCode known() {
+    return new ProjectCode(root, modules, sourceRoots, release, null);
+  }
+
   /** What links to Javadoc need of it. */
   JavadocLinks.Sources java() {
     return new JavadocLinks.Sources(release, sourceRoots, libraries);
