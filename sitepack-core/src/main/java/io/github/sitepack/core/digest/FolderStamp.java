@@ -63,8 +63,7 @@ public record FolderStamp(Digest digest, List<Path> unsettled) {
   }
 
   /** A file or a folder with all that is in it. */
-  private record Tree(
-      Optional<FileStamp> stamp, Optional<Digest> inside, List<Path> unsettled) {
+  private record Tree(Optional<FileStamp> stamp, Optional<Digest> inside, List<Path> unsettled) {
     void write(DataOutputStream out) throws IOException {
       out.writeBoolean(stamp.isPresent());
       if (stamp.isPresent()) {
@@ -139,8 +138,7 @@ public record FolderStamp(Digest digest, List<Path> unsettled) {
           unsettled.addAll(inside.unsettled());
         }
       }
-      return new Tree(
-          Optional.of(stamp), Optional.of(sink.digest()), unsettled);
+      return new Tree(Optional.of(stamp), Optional.of(sink.digest()), unsettled);
     }
 
     private SortedMap<String, Path> entries() throws IOException {
