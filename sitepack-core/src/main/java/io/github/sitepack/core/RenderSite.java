@@ -52,6 +52,7 @@ public final class RenderSite {
    * @param site folder for the finished site
    * @param nginx folder for the nginx configuration
    * @param lenient whether references that lead nowhere are told as warnings and end nothing
+   * @param themes artifacts with themes: jars or folders with a {@code theme.yaml} at their root
    */
   public record Settings(
       Path project,
@@ -62,10 +63,12 @@ public final class RenderSite {
       ProjectCode code,
       Path site,
       Path nginx,
-      boolean lenient) {
+      boolean lenient,
+      List<Path> themes) {
     /** Copies the collections. */
     public Settings {
       mounts = List.copyOf(mounts);
+      themes = List.copyOf(themes);
       pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
     }
 
@@ -80,7 +83,22 @@ public final class RenderSite {
 
     /** The same, with every reference that leads nowhere a problem. */
     Settings strict() {
-      return new Settings(project, source, mounts, shown, pom, code, site, nginx, false);
+      return new Settings(
+          project, source, mounts, shown, pom, code, site, nginx, false, themes);
+    }
+
+    /** A site without themes beside the built-in one. */
+    public Settings(
+        Path project,
+        Path source,
+        List<Mount> mounts,
+        Shown shown,
+        SortedMap<String, String> pom,
+        ProjectCode code,
+        Path site,
+        Path nginx,
+        boolean lenient) {
+      this(project, source, mounts, shown, pom, code, site, nginx, lenient, List.of());
     }
 
     /** A project of whose code nothing is known. */
@@ -267,6 +285,7 @@ public final class RenderSite {
         settings.pom(),
         settings.code(),
         settings.lenient(),
+        settings.themes(),
         included);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.inject.Inject;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.ProjectDependenciesResolver;
 
@@ -87,6 +88,9 @@ abstract class SiteMojo extends SitepackMojo {
   @Parameter(property = "sitepack.lenient", defaultValue = "false")
   boolean lenient;
 
+  @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+  PluginDescriptor plugin;
+
   @Inject ProjectDependenciesResolver dependencies;
 
   /** What is rendered, and to where. */
@@ -100,7 +104,8 @@ abstract class SiteMojo extends SitepackMojo {
         new ReactorCode(project, session, dependencies).code(javaRelease),
         output().resolve("site"),
         output().resolve("nginx"),
-        lenient);
+        lenient,
+        ThemeArtifacts.of(plugin));
   }
 
   private Shown shown() {

@@ -42,7 +42,7 @@ final class Shortcodes {
               takes(
                   "figure",
                   1,
-                  "src alt title caption link target rel class width height loading attr attrlink"),
+                  "src alt title caption link target rel class width height loading attr attrlink zoom"),
               takes("youtube", 1, "id title class"),
               takes("vimeo", 1, "id title class"),
               takes("gist", 2, "user id file"),
@@ -51,7 +51,11 @@ final class Shortcodes {
               takes("alert", 0, "title color"),
               takes("pageinfo", 0, "color"),
               takes("cards", 0, ""),
-              takes("card", 0, "header title subtitle footer link lang code"),
+              takes("card", 0, "header title subtitle footer link lang code icon"),
+              takes("badge", 1, "text tone"),
+              takes("filetree", 0, ""),
+              takes("kbd", 1, "keys"),
+              takes("steps", 0, ""),
               takes("tabpane", 0, "lang text"),
               takes("tab", 0, "header lang text")));
 

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param copyright one line for the foot of each page
  * @param menus entries of all menus, in order of the file
  * @param params whatever templates and content ask for
- * @param theme settings of the theme
+ * @param theme which themes there are, and how they look
  * @param serving how the site is sent
  * @param cascade front matter that is handed down to all pages
  * @param edition the language these settings hold for
@@ -45,7 +45,7 @@ public record SiteSettings(
     Optional<String> copyright,
     List<MenuEntry> menus,
     Map<String, Object> params,
-    Map<String, Object> theme,
+    ThemeSettings theme,
     ServingSettings serving,
     List<Cascade> cascade,
     Edition edition,
@@ -101,7 +101,6 @@ public record SiteSettings(
     cascade = List.copyOf(cascade);
     menus = List.copyOf(menus);
     params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
-    theme = Collections.unmodifiableMap(new LinkedHashMap<>(theme));
   }
 
   /** Scheme and authority of the site's URL without a slash at the end, or "". */
@@ -137,7 +136,7 @@ public record SiteSettings(
             .map(menus -> MenuEntry.ofSettings(menus, !hugo, problems))
             .orElse(List.of()),
         yaml.free("params"),
-        hugo ? Map.of() : yaml.free("theme"),
+        hugo ? ThemeSettings.DEFAULTS : ThemeSettings.read(yaml, problems),
         hugo ? ServingSettings.DEFAULTS : ServingSettings.read(yaml.map("serving"), problems),
         Cascade.read(yaml, "cascade", problems),
         edition,

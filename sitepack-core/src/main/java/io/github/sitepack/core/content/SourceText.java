@@ -47,6 +47,11 @@ final class SourceText {
     return new SourceText(file.name(), decode(file.name(), bytes));
   }
 
+  /** The text in some bytes; {@code name} is what problems call it. */
+  static SourceText of(String name, byte[] bytes) {
+    return new SourceText(name, decode(name, bytes));
+  }
+
   private static String decode(String name, byte[] bytes) {
     CharsetDecoder utf8 =
         StandardCharsets.UTF_8

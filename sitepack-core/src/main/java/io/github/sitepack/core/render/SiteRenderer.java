@@ -29,6 +29,7 @@ import io.github.sitepack.core.theme.LanguageModel;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
+import io.github.sitepack.core.theme.ThemeLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -217,7 +218,7 @@ public final class SiteRenderer {
     PolicyRules policyRules = PolicyRules.read(settings.serving(), base, problems);
     try (Parallel parallel = new Parallel(threads)) {
       // Parsing templates takes as long as reading some hundred pages, so both run at once.
-      FutureTask<Theme> loading = new FutureTask<>(this::theme);
+      FutureTask<Theme> loading = new FutureTask<>(() -> theme(settings));
       new Thread(loading, "sitepack-theme").start();
       ContentFiles files = new ContentFiles(sources, editions, problems);
       List<PageTree> trees = read(files, editions, parallel);
@@ -372,15 +373,19 @@ public final class SiteRenderer {
     }
   }
 
-  private Theme theme() {
+  private Theme theme(SiteSettings settings) {
     try {
+      List<ThemeLayer> layers =
+          ThemeLayers.of(sources.themes(), settings.theme(), settings.name(), problems);
       Path words = sources.source().resolve("i18n");
       return Theme.load(
           sources.project(),
           sources.source(),
           WordFiles.read(
               new SourceFolder(words, sources.name(words), List.of(), SourceFolder.HIDDEN),
-              problems));
+              problems),
+          layers,
+          settings.theme().style());
     } catch (SitepackException e) {
       problems.addAll(e.problems());
       return null;

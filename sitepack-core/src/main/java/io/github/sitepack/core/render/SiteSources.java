@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param pom facts of the POM that content may ask for
  * @param code the code that pages show parts of
  * @param lenient whether references that lead nowhere are told as warnings and end nothing
+ * @param themes artifacts with themes: jars or folders with a {@code theme.yaml}
  * @param included is told the files that each page shows parts of, by the name of the page's file,
  *     also when something is wrong with the site
  */
@@ -30,11 +31,26 @@ public record SiteSources(
     SortedMap<String, String> pom,
     ProjectCode code,
     boolean lenient,
+    List<Path> themes,
     Consumer<SortedMap<String, SortedSet<Path>>> included) {
   /** Copies the collections. */
   public SiteSources {
     mounts = List.copyOf(mounts);
     pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
+    themes = List.copyOf(themes);
+  }
+
+  /** A site without themes beside the built-in one. */
+  public SiteSources(
+      Path project,
+      Path source,
+      List<Mount> mounts,
+      Shown shown,
+      SortedMap<String, String> pom,
+      ProjectCode code,
+      boolean lenient,
+      Consumer<SortedMap<String, SortedSet<Path>>> included) {
+    this(project, source, mounts, shown, pom, code, lenient, List.of(), included);
   }
 
   /**

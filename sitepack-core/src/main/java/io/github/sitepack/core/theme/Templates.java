@@ -145,9 +145,11 @@ final class Templates {
   }
 
   private static String mending(ThemeFiles.Source source) {
-    return source.own()
-        ? "correct the template, or remove the file to use the built-in one"
-        : "report this; the built-in theme is wrong";
+    return switch (source.origin()) {
+      case SITE -> "correct the template, or remove the file to use that of the theme";
+      case THEME -> "report this to those who make the theme";
+      case BUILT_IN -> "report this; the built-in theme is wrong";
+    };
   }
 
   /** Where a character of a template stands. */
@@ -167,9 +169,9 @@ final class Templates {
     return parsed.containsKey(name);
   }
 
-  /** Whether a template is the site's, not built in. */
-  boolean isOwn(String name) {
-    return sources.get(name).own();
+  /** Whether a template is the built-in theme's. */
+  boolean isBuiltIn(String name) {
+    return sources.get(name).origin() == ThemeFiles.Origin.BUILT_IN;
   }
 
   /** Whether the code of a template names a variable. */

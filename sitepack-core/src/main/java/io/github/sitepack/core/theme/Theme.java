@@ -30,6 +30,7 @@ import java.util.function.Function;
  */
 public final class Theme {
   private static final String SHORTCODES = "_shortcodes/";
+  private static final String STYLES = "main.css";
 
   private final ThemeFiles files;
   private final Texts texts;
@@ -63,8 +64,24 @@ public final class Theme {
    */
   public static Theme load(
       Path project, Path source, SortedMap<String, SortedMap<String, String>> words) {
+    return load(project, source, words, List.of(), Collections.emptySortedMap());
+  }
+
+  /**
+   * The same with themes between the built-in one and the site.
+   *
+   * @param layers the topmost first
+   * @param style values of {@link StyleProperties} by their keys, in CSS
+   */
+  public static Theme load(
+      Path project,
+      Path source,
+      SortedMap<String, SortedMap<String, String>> words,
+      List<ThemeLayer> layers,
+      SortedMap<String, String> style) {
     Problems problems = new Problems();
-    ThemeFiles files = ThemeFiles.read(project, source, problems);
+    ThemeFiles files = ThemeFiles.read(project, source, layers, problems);
+    files.assets().computeIfPresent(STYLES, (name, sheet) -> StyleProperties.set(sheet, style));
     Texts texts = new Texts(files.texts(), words, problems);
     Templates templates = new Templates(files.templates(), problems);
     problems.throwIfAny();
@@ -158,7 +175,7 @@ public final class Theme {
   }
 
   private static void source(String name, ThemeFiles.Source source, StringBuilder all) {
-    all.append(name).append('\n').append(source.own()).append('\n').append(source.file());
+    all.append(name).append('\n').append(source.origin()).append('\n').append(source.file());
     all.append('\n').append(source.text().length()).append('\n').append(source.text()).append('\n');
   }
 
@@ -219,7 +236,7 @@ public final class Theme {
   /**
    * A shortcode that is a template.
    *
-   * @param own whether it is the site's, not built in
+   * @param own whether it is the site's or another theme's, not built in
    * @param inner whether it shows what stands between a use and its end
    */
   public record Shortcode(boolean own, boolean inner) {}
@@ -230,7 +247,7 @@ public final class Theme {
       if (name.startsWith(SHORTCODES)) {
         found.put(
             name.substring(SHORTCODES.length(), name.length() - ".ftlh".length()),
-            new Shortcode(templates.isOwn(name), templates.names(name, "inner")));
+            new Shortcode(!templates.isBuiltIn(name), templates.names(name, "inner")));
       }
     }
     return Collections.unmodifiableSortedMap(found);

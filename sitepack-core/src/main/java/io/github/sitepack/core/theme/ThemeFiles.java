@@ -21,7 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files a theme is made of: the built-in ones, with the site's own laid over them.
+ * The files a theme is made of: the built-in ones, over them those of other themes, and over these
+ * the site's own.
  *
  * @param templates source of each template by its canonical name, such as {@code blog/page.ftlh}
  * @param assets scripts and styles by name
@@ -41,23 +42,41 @@ record ThemeFiles(
 
   private static final String BUILT_IN = "builtin/";
 
+  private static final String THEIRS = "report this to those who make the theme";
+
   /**
    * One text file of a theme.
    *
    * @param file what the user calls it
    * @param text its text with {@code \n} line ends
-   * @param own whether it is the site's, not built in
+   * @param origin whose it is
    */
-  record Source(String file, String text, boolean own) {}
+  record Source(String file, String text, Origin origin) {
+    /** Whether it is the site's, which those who build it can mend. */
+    boolean own() {
+      return origin == Origin.SITE;
+    }
+  }
+
+  /** Whose a file is. */
+  enum Origin {
+    BUILT_IN,
+    THEME,
+    SITE
+  }
 
   /**
    * Reads everything; what is wrong with a file goes to {@code problems} and the file is left out.
    */
-  static ThemeFiles read(Path project, Path source, Problems problems) {
+  static ThemeFiles read(
+      Path project, Path source, List<ThemeLayer> layers, Problems problems) {
     ThemeFiles theme =
         new ThemeFiles(
             new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
     theme.readBuiltIn();
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      theme.readLayer(layers.get(i), problems);
+    }
     Folder site = new Folder(project, source, problems);
     theme.readLayouts(site);
     theme.readAssets(site);
@@ -67,20 +86,55 @@ record ThemeFiles(
 
   private void readBuiltIn() {
     for (String name : new String(resource("index.txt"), UTF_8).split("\n")) {
-      byte[] bytes = resource(name);
-      int slash = name.indexOf('/');
-      String below = name.substring(slash + 1);
-      switch (name.substring(0, slash)) {
-        case "layouts" ->
-            templates.put(
-                below, new Source("built-in theme: " + name, new String(bytes, UTF_8), false));
-        case "assets" -> assets.put(below, bytes);
-        case "static" -> files.put(below, bytes);
-        case "i18n" ->
-            texts
-                .computeIfAbsent(languageOf(below), language -> new ArrayList<>())
-                .add(new Source("built-in theme: " + name, new String(bytes, UTF_8), false));
-        default -> throw new IllegalStateException("not a folder of a theme: " + name);
+      put(name, resource(name), "built-in theme: " + name, Origin.BUILT_IN);
+    }
+  }
+
+  /** Puts the files of a theme over what is there. */
+  private void readLayer(ThemeLayer layer, Problems problems) {
+    SortedMap<String, String> named = new TreeMap<>();
+    layer
+        .files()
+        .forEach(
+            (name, bytes) -> {
+              String shown = "theme " + layer.shown() + ": " + name;
+              boolean text = name.startsWith("layouts/") || name.startsWith("i18n/");
+              if (text && decoded(bytes) == null) {
+                problems.add(Place.of(shown), "this file is not UTF-8", THEIRS);
+                return;
+              }
+              if (name.startsWith("layouts/") && name.endsWith(".ftlh")) {
+                String other =
+                    named.putIfAbsent(canonical(name.substring("layouts/".length())), shown);
+                if (other != null) {
+                  problems.add(
+                      Place.of(shown), "this is the same template as " + other, THEIRS);
+                }
+              }
+              put(name, bytes, shown, Origin.THEME);
+            });
+  }
+
+  private void put(String name, byte[] bytes, String shown, Origin origin) {
+    int slash = name.indexOf('/');
+    String below = name.substring(slash + 1);
+    switch (slash < 0 ? "" : name.substring(0, slash)) {
+      case "layouts" -> {
+        if (below.endsWith(".ftlh") || below.equals(ROBOTS)) {
+          templates.put(canonical(below), new Source(shown, decoded(bytes), origin));
+        }
+      }
+      case "assets" -> assets.put(below, isText(below) ? unixLines(bytes) : bytes);
+      case "static" -> files.put(below, bytes);
+      case "i18n" -> {
+        if (below.endsWith(".properties")) {
+          texts
+              .computeIfAbsent(languageOf(below), language -> new ArrayList<>())
+              .add(new Source(shown, decoded(bytes), origin));
+        }
+      }
+      default -> {
+        // What a theme's makers keep beside it, such as a licence.
       }
     }
   }
@@ -119,7 +173,7 @@ record ThemeFiles(
             "keep one of the two files");
         continue;
       }
-      templates.put(name, new Source(file, text, true));
+      templates.put(name, new Source(file, text, Origin.SITE));
       if (ShortcodeStub.isStub(text)) {
         stubs.add(file);
       }
@@ -173,13 +227,23 @@ record ThemeFiles(
       if (text != null) {
         texts
             .computeIfAbsent(languageOf(below), language -> new ArrayList<>())
-            .add(new Source(site.shown("i18n", below), text, true));
+            .add(new Source(site.shown("i18n", below), text, Origin.SITE));
       }
     }
   }
 
   private static String languageOf(String file) {
     return Texts.tag(file.substring(0, file.length() - ".properties".length()));
+  }
+
+  /** Text with {@code \n} line ends, or null when it is not UTF-8. */
+  private static String decoded(byte[] bytes) {
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
+    } catch (CharacterCodingException e) {
+      return null;
+    }
   }
 
   /** The name of Hugo 0.146 and later for a template that may go by an older one. */
@@ -304,13 +368,11 @@ record ThemeFiles(
       if (bytes == null) {
         return null;
       }
-      try {
-        String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        return (text.startsWith("\uFEFF") ? text.substring(1) : text).replace("\r\n", "\n");
-      } catch (CharacterCodingException e) {
+      String text = decoded(bytes);
+      if (text == null) {
         problems.add(Place.of(shown(folder, below)), "this file is not UTF-8", "save it in UTF-8");
-        return null;
       }
+      return text;
     }
   }
 }

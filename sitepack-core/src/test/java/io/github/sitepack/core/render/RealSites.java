@@ -17,6 +17,11 @@ final class RealSites {
     return site(root().resolve("docs"));
   }
 
+  /** The site of a story that uses every part of the theme. */
+  static Site demo() throws IOException {
+    return site(root().resolve("src/it/theme-shows-every-part"));
+  }
+
   private static Path root() throws IOException {
     return Path.of("..").toRealPath();
   }

@@ -27,6 +27,9 @@ final class SourceTree {
   int release = 17;
   List<Library> libraries = List.of();
 
+  /** Jars or folders with themes. */
+  final List<Path> themes = new ArrayList<>();
+
   /** The files that pages showed parts of, in any rendering. */
   final Map<String, Set<Path>> included = new TreeMap<>();
 
@@ -89,6 +92,7 @@ final class SourceTree {
             release,
             () -> libraries),
         lenient,
+        themes,
         pages -> pages.forEach(included::put));
   }
 }

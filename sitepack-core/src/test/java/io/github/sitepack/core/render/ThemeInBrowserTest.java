@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sitepack.core.layer.Encoded;
 import io.github.sitepack.core.nginx.HostNginx;
 import io.github.sitepack.core.site.ContentPolicy;
 import io.github.sitepack.core.site.Site;
@@ -34,7 +35,7 @@ class ThemeInBrowserTest {
   @TempDir Path home;
 
   private static SortedMap<String, Site> sites() throws IOException {
-    return new TreeMap<>(Map.of("docs", RealSites.manual()));
+    return new TreeMap<>(Map.of("demo", RealSites.demo(), "docs", RealSites.manual()));
   }
 
   /** The site with a second policy beside each page's own; a browser heeds both. */
@@ -96,6 +97,42 @@ class ThemeInBrowserTest {
       assertEquals("", String.join("\n", said.subList(0, said.size() - 1)));
     } finally {
       servers.forEach(HostNginx::close);
+    }
+  }
+
+  @Test
+  void whatCanBeOpenedTurnedAndCopiedCanBeWithAndWithoutScripts()
+      throws IOException, InterruptedException {
+    NodeTools tools = NodeTools.here();
+    ObjectMapper json = new ObjectMapper();
+    try (HostNginx nginx = HostNginx.start(home.resolve("demo"), strictly(RealSites.demo()))) {
+      ObjectNode input = json.createObjectNode();
+      input.put("chromium", tools.chromium().toString());
+      input.put("origin", "http://127.0.0.1:" + nginx.port());
+      List<String> said = tools.run(home, "use.mjs", json.writeValueAsString(input));
+      String last = said.get(said.size() - 1);
+      assertTrue(last.startsWith("# "), last);
+      System.out.println(last);
+      assertEquals("", String.join("\n", said.subList(0, said.size() - 1)));
+    }
+  }
+
+  @Test
+  void scriptsAndStylesAreSmall() throws IOException {
+    for (var site : sites().entrySet()) {
+      int scripts = 0;
+      int styles = 0;
+      for (var file : site.getValue().files().values()) {
+        String path = file.path().value();
+        if (path.startsWith("/assets/")) {
+          int size = Encoded.of(file.content().bytes()).gzip().length;
+          scripts += path.endsWith(".js") ? size : 0;
+          styles += path.endsWith(".css") ? size : 0;
+        }
+      }
+      System.out.println(site.getKey() + ": " + scripts + " bytes of JS, " + styles + " of CSS");
+      assertTrue(scripts > 0 && scripts <= 15_000, site.getKey() + ": " + scripts);
+      assertTrue(styles > 0 && styles <= 25_000, site.getKey() + ": " + styles);
     }
   }
 

@@ -139,7 +139,7 @@ class BuiltInThemeTest {
     assertTrue(page.select(".tree details:has([aria-current=page])").hasAttr("open"));
     assertEquals(List.of("/guide/"), page.select(".main-menu [aria-current]").eachAttr("href"));
     assertEquals(List.of("Home", "Guide"), page.select(".breadcrumb a").eachText());
-    assertEquals(List.of("#a", "#c"), page.select(".toc a").eachAttr("href"));
+    assertEquals(List.of("#a", "#c"), page.select(".toc li a").eachAttr("href"));
     assertEquals("/guide/deep/second/", page.select("a[rel=next]").attr("href"));
     assertEquals(
         "https://code.example.org/edit/docs/guide/first%20page.md",

@@ -7,11 +7,16 @@ import io.github.sitepack.core.Manual;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The manual tells everything that templates see, and nothing else. */
@@ -36,6 +41,25 @@ class ReferenceTest {
   void everyKindOfPageIsTold() throws IOException {
     List<String> kinds = Arrays.stream(PageKind.values()).map(PageKind::toString).toList();
     assertEquals(kinds, Manual.page("templates").below("Which template is taken").keys());
+  }
+
+  @Test
+  void everyStyleIconAndPartialIsTold() throws IOException {
+    Manual page = Manual.page("theme");
+    assertEquals(StyleProperties.names().keySet(), new TreeSet<>(page.below("Style").keys()));
+    Path partials =
+        Path.of("src/main/resources/io/github/sitepack/core/theme/builtin/layouts/_partials");
+    TreeSet<String> files = new TreeSet<>();
+    try (Stream<Path> all = Files.list(partials)) {
+      all.forEach(file -> files.add(file.getFileName().toString()));
+    }
+    assertEquals(files, new TreeSet<>(page.below("Partials").keys()));
+    Matcher icon =
+        Pattern.compile("(?m)^ {2}\"([a-z]+)\":")
+            .matcher(Files.readString(partials.resolve("icons.ftlh")));
+    while (icon.find()) {
+      assertTrue(page.below("Icons").text().contains("`" + icon.group(1) + "`"), icon.group(1));
+    }
   }
 
   @Test

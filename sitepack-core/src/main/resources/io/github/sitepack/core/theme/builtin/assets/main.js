@@ -33,7 +33,6 @@
       show();
     });
     show();
-    button.hidden = false;
   });
 
   // The search is fetched when somebody opens it first: by its button, by / or by Ctrl+K.
@@ -61,7 +60,6 @@
         open();
       }
     });
-    button.hidden = false;
   });
 
   // A copy button on every block of code.
@@ -95,6 +93,76 @@
     });
   }
 
+  // The page as it was written, for those who hand it on to a program.
+  each(".copy-page", function (button) {
+    var label = button.lastElementChild;
+    var name = label.textContent;
+    button.addEventListener("click", function () {
+      if (!navigator.clipboard || location.protocol === "file:") {
+        location.href = button.dataset.source;
+        return;
+      }
+      fetch(button.dataset.source)
+        .then(function (answer) {
+          return answer.ok ? answer.text() : Promise.reject(answer.status);
+        })
+        .then(function (text) {
+          return navigator.clipboard.writeText(text);
+        })
+        .then(
+          function () {
+            label.textContent = button.dataset.done;
+            if (words) {
+              words.textContent = button.dataset.done;
+            }
+            setTimeout(function () {
+              label.textContent = name;
+              if (words) {
+                words.textContent = "";
+              }
+            }, 1600);
+          },
+          function () {
+            location.href = button.dataset.source;
+          }
+        );
+    });
+  });
+
+  // Tabs of the same name turn together, and the choice is remembered.
+  var chosen = [];
+  try {
+    chosen = JSON.parse(localStorage.getItem("tabs")) || [];
+  } catch (e) {
+    // Nothing is remembered.
+  }
+  function choose(name) {
+    each(".tabs > label", function (label) {
+      if (label.textContent === name) {
+        label.previousElementSibling.checked = true;
+      }
+    });
+  }
+  each(".tabs", function (tabs) {
+    tabs.addEventListener("change", function (event) {
+      var label = event.target.nextElementSibling;
+      var name = label.textContent;
+      var before = label.getBoundingClientRect().top;
+      choose(name);
+      scrollBy({ top: label.getBoundingClientRect().top - before, behavior: "instant" });
+      chosen = chosen.filter(function (other) {
+        return other !== name;
+      });
+      chosen = chosen.concat(name).slice(-20);
+      try {
+        localStorage.setItem("tabs", JSON.stringify(chosen));
+      } catch (e) {
+        // The choice lasts as long as the page.
+      }
+    });
+  });
+  chosen.forEach(choose);
+
   // Boxes that scroll can be reached by keyboard.
   each("pre, .prose table", function (box) {
     if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) {
@@ -123,7 +191,7 @@
   var toc = document.getElementById("toc");
   if (toc) {
     var links = {};
-    Array.prototype.forEach.call(toc.querySelectorAll("a"), function (link) {
+    Array.prototype.forEach.call(toc.querySelectorAll("li a"), function (link) {
       links[decodeURIComponent(link.hash.slice(1))] = link;
     });
     var headings = Object.keys(links)

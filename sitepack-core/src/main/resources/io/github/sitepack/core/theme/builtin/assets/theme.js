@@ -1,5 +1,8 @@
-// Runs before the first paint, so that a remembered choice of colours does not flash.
+// Runs before the first paint, so that a remembered choice of colours does not flash, and what works
+// by a script has its place from the beginning.
 (function () {
+  var root = document.documentElement;
+  root.setAttribute("data-js", "");
   var theme = null;
   try {
     theme = localStorage.getItem("theme");
@@ -7,6 +10,6 @@
     // Storage is switched off: the system decides.
   }
   if (theme === "light" || theme === "dark") {
-    document.documentElement.setAttribute("data-theme", theme);
+    root.setAttribute("data-theme", theme);
   }
 })();
