@@ -83,8 +83,7 @@ public final class RenderSite {
 
     /** The same, with every reference that leads nowhere a problem. */
     Settings strict() {
-      return new Settings(
-          project, source, mounts, shown, pom, code, site, nginx, false, themes);
+      return new Settings(project, source, mounts, shown, pom, code, site, nginx, false, themes);
     }
 
     /** A site without themes beside the built-in one. */

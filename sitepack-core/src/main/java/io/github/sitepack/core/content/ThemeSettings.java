@@ -58,8 +58,7 @@ public record ThemeSettings(List<Placed> names, SortedMap<String, String> style)
         "names of fonts with commas, in quotes where they hold blanks, such as"
             + " '\"Source Serif 4\", Georgia, serif'"),
     LENGTH(
-        "0|(?:[0-9]+|[0-9]*\\.[0-9]+)(?:rem|em|px|ch|vw|%)",
-        "a length, such as 48rem, 12px or 0");
+        "0|(?:[0-9]+|[0-9]*\\.[0-9]+)(?:rem|em|px|ch|vw|%)", "a length, such as 48rem, 12px or 0");
 
     private final Pattern form;
     private final String expected;
@@ -96,9 +95,7 @@ public record ThemeSettings(List<Placed> names, SortedMap<String, String> style)
     List<Placed> names = new ArrayList<>(theme.get().texts("name"));
     SortedMap<String, String> style = new TreeMap<>();
     theme.get().map("style").ifPresent(map -> style(map, style, problems));
-    theme
-        .get()
-        .unknown(KEYS, "theme has name and style; other settings go below params", problems);
+    theme.get().unknown(KEYS, "theme has name and style; other settings go below params", problems);
     return new ThemeSettings(names, style);
   }
 

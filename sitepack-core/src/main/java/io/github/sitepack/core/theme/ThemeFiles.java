@@ -68,8 +68,7 @@ record ThemeFiles(
   /**
    * Reads everything; what is wrong with a file goes to {@code problems} and the file is left out.
    */
-  static ThemeFiles read(
-      Path project, Path source, List<ThemeLayer> layers, Problems problems) {
+  static ThemeFiles read(Path project, Path source, List<ThemeLayer> layers, Problems problems) {
     ThemeFiles theme =
         new ThemeFiles(
             new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
@@ -107,8 +106,7 @@ record ThemeFiles(
                 String other =
                     named.putIfAbsent(canonical(name.substring("layouts/".length())), shown);
                 if (other != null) {
-                  problems.add(
-                      Place.of(shown), "this is the same template as " + other, THEIRS);
+                  problems.add(Place.of(shown), "this is the same template as " + other, THEIRS);
                 }
               }
               put(name, bytes, shown, Origin.THEME);
