@@ -175,9 +175,15 @@ class ThemeLayersTest {
   @Test
   void settingsGiveColoursFontsAndMeasures() {
     String style =
-        "theme:\n  style:\n    accent: {light: \"#0a6\", dark: oklch(80% 0.1 160)}\n"
-            + "    radius: 0\n    textWidth: 52.5rem\n    muted: slategray\n"
-            + "    font: '\"Source Serif 4\", Georgia, serif'\n";
+        """
+        theme:
+          style:
+            accent: {light: "#0a6", dark: oklch(80% 0.1 160)}
+            radius: 0
+            textWidth: 52.5rem
+            muted: slategray
+            font: '"Source Serif 4", Georgia, serif'
+        """;
     Site site =
         new SourceTree(home.resolve("styled"))
             .with("site.yaml", style)
@@ -193,10 +199,17 @@ class ThemeLayersTest {
             .orElseThrow();
     assertTrue(
         sheet.endsWith(
-            "\n:root:root {\n  --accent: light-dark(#0a6, oklch(80% 0.1 160));\n"
-                + "  --sans: \"Source Serif 4\", Georgia, serif;\n  --muted: slategray;\n"
-                + "  --radius: 0;\n  --content-width: 52.5rem;\n"
-                + "  --accent-soft: color-mix(in oklab, var(--accent) 10%, var(--bg));\n}\n"),
+            """
+
+            :root:root {
+              --accent: light-dark(#0a6, oklch(80% 0.1 160));
+              --sans: "Source Serif 4", Georgia, serif;
+              --muted: slategray;
+              --radius: 0;
+              --content-width: 52.5rem;
+              --accent-soft: color-mix(in oklab, var(--accent) 10%, var(--bg));
+            }
+            """),
         sheet.substring(sheet.length() - 400));
   }
 
