@@ -19,7 +19,7 @@ import org.xml.sax.SAXException;
 /** Reads the descriptor that Maven reads, which is also the help and the reference. */
 class GoalsTest {
   /** What Maven fills in and nobody configures. */
-  private static final List<String> MAVENS = List.of("project", "session", "execution");
+  private static final List<String> MAVENS = List.of("project", "session", "execution", "plugin");
 
   /** Parameters that take no user property: their value has parts, or another property says it. */
   private static final List<String> WITHOUT_PROPERTY = List.of("mounts", "outputTimestamp");

@@ -28,7 +28,7 @@ class ReferenceTest {
   private static final Path PAGE = ROOT.resolve("docs/src/site/content/reference/goals.md");
 
   /** What Maven fills in and nobody configures. */
-  private static final List<String> MAVENS = List.of("project", "session", "execution");
+  private static final List<String> MAVENS = List.of("project", "session", "execution", "plugin");
 
   @Test
   void pageOfGoalsIsWhatTheDescriptorSays()
