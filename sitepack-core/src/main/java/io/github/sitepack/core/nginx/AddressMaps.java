@@ -71,7 +71,7 @@ final class AddressMaps {
     out.append("}\n\nmap $language $language_home {\n  default ");
     out.append(parameters.quote(choice.homes().get(0).home().encoded())).append(";\n");
     for (LanguageChoice.Home home : choice.byChoice()) {
-      out.append("  ").append(parameters.quote(home.tag(), "$")).append(' ');
+      out.append("  ").append(parameters.name(home.tag())).append(' ');
       out.append(parameters.quote(home.home().encoded())).append(";\n");
     }
     out.append("}\n\nmap \"").append(hosts.root());

@@ -74,7 +74,7 @@ final class HostMaps {
     if (!none()) {
       out.append("map $host $host_root {\n  default \"\";\n");
       for (Hosts.Folder folder : hosts.folders()) {
-        out.append("  ").append(parameters.quote(folder.name(), "$")).append(' ');
+        out.append("  ").append(parameters.name(folder.name())).append(' ');
         out.append(parameters.quote(folder.root())).append(";\n");
       }
       out.append("}\n\n");
@@ -102,11 +102,11 @@ final class HostMaps {
     if (hosts.unknown() != UnknownHost.SERVE) {
       out.append("map $host $unknown_host {\n  default 1;\n");
       for (String name : hosts.names()) {
-        out.append("  ").append(parameters.quote(name, "$")).append(" \"\";\n");
+        out.append("  ").append(parameters.name(name)).append(" \"\";\n");
       }
       for (Hosts.Folder folder : hosts.folders()) {
         if (!hosts.names().contains(folder.name())) {
-          out.append("  ").append(parameters.quote(folder.name(), "$")).append(" \"\";\n");
+          out.append("  ").append(parameters.name(folder.name())).append(" \"\";\n");
         }
       }
       out.append("}\n\n");

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.SitePath;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 final class Parameters {
   /** The longest parameter nginx reads is one of its 4,096-byte buffers, quotes included. */
   private static final int LONGEST = 4000;
+
+  /** What nginx reads in the place of a key of a map, in quotes too. */
+  private static final List<String> WORDS = List.of("default", "hostnames", "include", "volatile");
 
   private final Problems problems;
 
@@ -53,6 +57,11 @@ final class Parameters {
           "shorten the path");
     }
     return quoted;
+  }
+
+  /** A key of a map that is a name, and none of the words that mean something there. */
+  String name(String name) {
+    return quote(WORDS.contains(name) ? "\\" + name : name, "$");
   }
 
   /** A key of a map: the path itself, or a pattern for nothing but it where case matters. */

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sitepack.core.site.Hosts;
 import io.github.sitepack.core.site.Listening;
 import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
+import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.Sites;
+import io.github.sitepack.core.site.UnknownHost;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +105,31 @@ class ListeningTest {
     }
     try (HostNginx nginx = HostNginx.start(folder.resolve("none"), behind(usual))) {
       assertEquals("127.0.0.1", client(nginx, "X-Forwarded-For: 203.0.113.9"));
+    }
+  }
+
+  @Test
+  void hostsMayBeCalledWhatMeansSomethingInAMap(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    List<String> names = List.of("default", "hostnames", "include", "volatile");
+    Sites sites = Sites.site();
+    List<Hosts.Folder> folders = new ArrayList<>();
+    for (String name : names) {
+      sites.page("/of-" + name + "/", name);
+      folders.add(new Hosts.Folder(name, new SitePath("/of-" + name + "/")));
+    }
+    Hosts hosts =
+        new Hosts(
+            "https://example.org",
+            new TreeSet<>(List.of("example.org")),
+            folders,
+            UnknownHost.REFUSE);
+    sites.serving(Serving.DEFAULT.with(hosts));
+    try (HostNginx nginx = HostNginx.start(folder, sites.build())) {
+      for (String name : names) {
+        assertEquals(name, Wire.get(nginx.port(), "/", "Host: " + name).text());
+      }
+      assertEquals(421, Wire.get(nginx.port(), "/", "Host: example.com").status());
     }
   }
 
