@@ -9,9 +9,9 @@ import freemarker.template.TemplateScalarModel;
 import freemarker.template.TemplateSequenceModel;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,19 +49,19 @@ final class Functions {
 
   /** All of them by name. */
   SortedMap<String, TemplateMethodModelEx> all() {
-    return Collections.unmodifiableSortedMap(
-        new TreeMap<>(
-            Map.of(
-                "around", this::around,
-                "asset", this::asset,
-                "hasAsset", this::hasAsset,
-                "url", this::url,
-                "absUrl", this::absUrl,
-                "i18n", this::i18n,
-                "date", this::date,
-                "paginate", this::paginate,
-                "isCurrent", this::isCurrent,
-                "hasCurrent", this::hasCurrent)));
+    SortedMap<String, TemplateMethodModelEx> all = new TreeMap<>();
+    all.put("around", this::around);
+    all.put("within", this::within);
+    all.put("asset", this::asset);
+    all.put("hasAsset", this::hasAsset);
+    all.put("url", this::url);
+    all.put("absUrl", this::absUrl);
+    all.put("i18n", this::i18n);
+    all.put("date", this::date);
+    all.put("paginate", this::paginate);
+    all.put("isCurrent", this::isCurrent);
+    all.put("hasCurrent", this::hasCurrent);
+    return Collections.unmodifiableSortedMap(all);
   }
 
   /** A page among its neighbours in the list of its section: so many before it, so many after. */
@@ -72,6 +72,22 @@ final class Functions {
       throw new TemplateModelException("around takes a page and a number");
     }
     return models.wrap(positions.around(shownPage, Math.max(0, number.getAsNumber().intValue())));
+  }
+
+  /** The indexes, in a list of pages, of those whose address this page's begins with. */
+  private TemplateModel within(List<?> arguments) throws TemplateModelException {
+    if (arguments.size() != 1 || !(arguments.get(0) instanceof TemplateSequenceModel list)) {
+      throw new TemplateModelException("within takes a list of pages");
+    }
+    List<Integer> found = new ArrayList<>();
+    int index = 0;
+    for (PageModel above : models.pages(list)) {
+      if (page.url().startsWith(above.url())) {
+        found.add(index);
+      }
+      index++;
+    }
+    return models.wrap(found);
   }
 
   private TemplateModel asset(List<?> arguments) throws TemplateModelException {

@@ -217,12 +217,26 @@ final class Models extends DefaultObjectWrapper {
 
     @Override
     public TemplateModel get(String key) throws TemplateModelException {
+      if (object instanceof PageModel page) {
+        // What lists ask for at each entry; a look at a large site takes millions of them.
+        Object asked =
+            switch (key) {
+              case "url" -> page.url();
+              case "linkTitle" -> page.linkTitle();
+              case "rendered" -> page.rendered();
+              case "children" -> page.children();
+              default -> null;
+            };
+        if (asked != null) {
+          return wrap(asked);
+        }
+        if (Facts.TEXTS.contains(key)) {
+          Reads.note(page, key);
+        }
+      }
       Method property = properties.byName().get(key);
       if (property == null) {
         return null;
-      }
-      if (object instanceof PageModel page) {
-        Reads.note(page, key);
       }
       try {
         return wrap(property.invoke(object));

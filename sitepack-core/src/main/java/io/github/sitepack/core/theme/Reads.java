@@ -38,23 +38,35 @@ public final class Reads {
     all.add(read);
   }
 
-  /** Begins to take what this thread reads. */
-  void begin() {
+  /** Begins to take what this thread reads; whoever took it until now, or null. */
+  Reads begin() {
+    Reads before = CURRENT.get();
     CURRENT.set(this);
+    return before;
   }
 
-  /** Ends what {@link #begin} began. */
-  static void end() {
-    CURRENT.remove();
+  /** Ends what {@link #begin} began, which has told who goes on. */
+  static void resume(Reads before) {
+    if (before == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(before);
+    }
   }
 
-  /** A template reads a property. */
+  /** A template shows what was made of these. */
+  static void note(Reads others) {
+    Reads current = others.all.isEmpty() ? null : CURRENT.get();
+    if (current != null) {
+      current.all.addAll(others.all);
+    }
+  }
+
+  /** A template reads one of the {@link Facts#TEXTS}. */
   static void note(PageModel page, String property) {
-    if (Facts.TEXTS.contains(property)) {
-      Reads current = CURRENT.get();
-      if (current != null) {
-        current.all.add(new Read(Facts.id(page), property));
-      }
+    Reads current = CURRENT.get();
+    if (current != null) {
+      current.all.add(new Read(Facts.id(page), property));
     }
   }
 }

@@ -155,11 +155,11 @@ public final class Theme {
    * @param reads takes them
    */
   public byte[] bytes(SiteModel site, PageModel page, Paging paging, Reads reads) {
-    reads.begin();
+    Reads around = reads.begin();
     try {
       return bytes(site, page, paging);
     } finally {
-      Reads.end();
+      Reads.resume(around);
     }
   }
 
@@ -189,7 +189,7 @@ public final class Theme {
 
   private Values values(SiteModel site, PageModel page, Paging paging) {
     Map<String, Object> own = functions(site, page, paging);
-    own.put("page", page);
+    own.put("page", known(site).wrapped(page));
     paging.later().ifPresent(pager -> own.put("pager", pager));
     return known(site).with(own);
   }

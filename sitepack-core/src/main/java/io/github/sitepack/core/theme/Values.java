@@ -11,6 +11,7 @@ final class Values implements TemplateHashModel {
   private final TemplateModel wrapped;
   private final Models models;
   private final Positions positions;
+  private final Fragments fragments;
   private final Map<String, Object> own;
 
   private Values(
@@ -18,18 +19,21 @@ final class Values implements TemplateHashModel {
       TemplateModel wrapped,
       Models models,
       Positions positions,
+      Fragments fragments,
       Map<String, Object> own) {
     this.site = site;
     this.wrapped = wrapped;
     this.models = models;
     this.positions = positions;
+    this.fragments = fragments;
     this.own = own;
   }
 
   /** What every template of a site sees. */
   static Values of(SiteModel site, Models models) {
     try {
-      return new Values(site, models.wrap(site), models, new Positions(), Map.of());
+      return new Values(
+          site, models.wrap(site), models, new Positions(), new Fragments(), Map.of());
     } catch (TemplateModelException e) {
       throw new IllegalStateException("a site can always be shown", e);
     }
@@ -37,7 +41,16 @@ final class Values implements TemplateHashModel {
 
   /** The same with values of its own. */
   Values with(Map<String, Object> values) {
-    return new Values(site, wrapped, models, positions, values);
+    return new Values(site, wrapped, models, positions, fragments, values);
+  }
+
+  /** A page as templates see it, so that each look at it need not wrap it anew. */
+  TemplateModel wrapped(PageModel page) {
+    try {
+      return models.wrap(page);
+    } catch (TemplateModelException e) {
+      throw new IllegalStateException("a page can always be shown", e);
+    }
   }
 
   /** Where the pages of the site stand. */
@@ -53,7 +66,11 @@ final class Values implements TemplateHashModel {
 
   @Override
   public TemplateModel get(String key) throws TemplateModelException {
-    return key.equals("site") ? wrapped : models.wrap(own.get(key));
+    return switch (key) {
+      case "site" -> wrapped;
+      case "kept" -> fragments;
+      default -> models.wrap(own.get(key));
+    };
   }
 
   @Override

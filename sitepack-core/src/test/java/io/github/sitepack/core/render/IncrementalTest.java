@@ -60,6 +60,7 @@ class IncrementalTest {
         <p>${site.params.motto} ${site.data.numbers.first} ${page.wordCount}</p>
         <#if page.next??><p>${page.next.title}: ${page.next.summary}</p></#if>
         <#list page.related as near><i>${near.title}</i></#list>
+        <@kept key="first"><p>${site.sections[0].children[0].summary}</p></@kept>
         <#list site.sections as section><a href="${section.url}">${section.linkTitle}</a></#list>
         ${page.content}
         <#include "/_partials/own.ftlh">
@@ -86,6 +87,15 @@ class IncrementalTest {
     assertEquals(clean(), render());
     long more = Files.size(pack()) - full;
     assertTrue(more > 0 && more < full / 3, more + " of " + full + " bytes were made anew");
+  }
+
+  @Test
+  void what_was_made_once_for_many_pages_costs_them_all() throws IOException {
+    render();
+    replace("content/s0/p0.md", "Text of page", "Words of page");
+    SortedMap<String, String> clean = clean();
+    assertEquals(clean, render());
+    assertTrue(clean.get("/s1/p5/index.html").contains("Words of page 0"), clean.toString());
   }
 
   @Test

@@ -66,6 +66,29 @@ class ThemeTest {
   }
 
   @Test
+  void whatHasTheSameKeyIsMadeOnce() throws IOException {
+    layout(
+        "page.ftlh",
+        "<@kept key=\"a\">${page.title}</@kept> <@kept key=page.url>${page.title}</@kept>");
+    layout(
+        "section.ftlh",
+        "<@kept key=\"a\">${page.title}</@kept> <@kept key=page.url>${page.title}</@kept>");
+    Theme theme = load();
+    SiteModel site = site("/", Map.of());
+    assertEquals("Guide Guide", theme.render(site, guide));
+    assertEquals("Guide Install &amp; run &lt;it&gt;", theme.render(site, install));
+    assertEquals("Guide Guide", theme.render(site("/", Map.of()), guide));
+
+    layout("page.ftlh", "${within(site.sections)?join(\" \")}|${within([])?join(\" \")}");
+    assertEquals("0|", render(install));
+    layout("page.ftlh", "<@kept 1>x</@kept>");
+    assertEquals(
+        "while rendering docs/guide/install.md: kept takes a text as its key, as in <@kept"
+            + " key=\"menu\">",
+        renderProblem(install).what());
+  }
+
+  @Test
   void theOldInterpolationIsText() throws IOException {
     layout("page.ftlh", "#{.now?long}");
     assertEquals("#{.now?long}", render(install));
