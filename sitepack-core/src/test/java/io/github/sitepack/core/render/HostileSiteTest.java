@@ -57,7 +57,7 @@ class HostileSiteTest {
           .flatMap(names -> List.of(names.split(" ")).stream())
           .toList();
 
-  private static final String[] PIECES = {
+  static final String[] PIECES = {
     "\"",
     "'",
     "\\",
@@ -356,7 +356,7 @@ class HostileSiteTest {
         .replaceFirst("(?s)^(.{0,3000}).*", "$1");
   }
 
-  private static void assertPlain(Directive directive) {
+  static void assertPlain(Directive directive) {
     assertTrue(DIRECTIVES.contains(directive.name()), "a directive " + directive.name());
     if (!List.of("map", "types", "geo").contains(directive.name())) {
       directive.block().forEach(HostileSiteTest::assertPlain);
