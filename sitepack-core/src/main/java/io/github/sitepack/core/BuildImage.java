@@ -7,11 +7,13 @@ import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.digest.KnownFiles;
 import io.github.sitepack.core.fetch.WholeFile;
 import io.github.sitepack.core.image.Image;
+import io.github.sitepack.core.image.ImageSettings;
 import io.github.sitepack.core.image.OciLayout;
 import io.github.sitepack.core.image.Platform;
 import io.github.sitepack.core.layer.ConfigLayer;
 import io.github.sitepack.core.layer.ContentFile;
 import io.github.sitepack.core.layer.ContentLayers;
+import io.github.sitepack.core.layer.ExtraFiles;
 import io.github.sitepack.core.layer.Layer;
 import io.github.sitepack.core.layer.LayerCache;
 import io.github.sitepack.core.layer.Recipe;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Assembles the image from the site, the nginx configuration and the lock. */
 public final class BuildImage {
@@ -64,6 +67,9 @@ public final class BuildImage {
    * @param digest file for the image's digest
    * @param work folder for what this build may reuse in the next one
    * @param supply where packages come from
+   * @param packages names of packages beside nginx's, which the lock must have
+   * @param files files and folders beside the site
+   * @param told what the image says of itself
    */
   public record Settings(
       Path site,
@@ -77,10 +83,47 @@ public final class BuildImage {
       Path tar,
       Path digest,
       Path work,
-      Supply supply) {
-    /** Copies the list. */
+      Supply supply,
+      List<String> packages,
+      List<ExtraFiles> files,
+      ImageSettings told) {
+    /** Copies the lists. */
     public Settings {
       platforms = List.copyOf(platforms);
+      packages = List.copyOf(packages);
+      files = List.copyOf(files);
+    }
+
+    /** An image of nginx and the site, and nothing else. */
+    public Settings(
+        Path site,
+        Path nginx,
+        Path lock,
+        String suite,
+        List<Platform> platforms,
+        String name,
+        Optional<Instant> created,
+        Path layout,
+        Path tar,
+        Path digest,
+        Path work,
+        Supply supply) {
+      this(
+          site,
+          nginx,
+          lock,
+          suite,
+          platforms,
+          name,
+          created,
+          layout,
+          tar,
+          digest,
+          work,
+          supply,
+          List.of(),
+          List.of(),
+          ImageSettings.DEFAULT);
     }
 
     /** The same image, with everything that is written in one folder. */
@@ -97,7 +140,10 @@ public final class BuildImage {
           folder.resolve("image.tar"),
           folder.resolve("image.digest"),
           folder.resolve("work"),
-          supply);
+          supply,
+          packages,
+          files,
+          told);
     }
   }
 
@@ -135,7 +181,10 @@ public final class BuildImage {
         layers.addAll(shared);
         images.add(
             Image.of(
-                settings.platforms().get(i), settings.created().orElseGet(lock::date), layers));
+                settings.platforms().get(i),
+                settings.created().orElseGet(lock::date),
+                layers,
+                settings.told()));
       }
       OciLayout image = OciLayout.of(images, name.full(), name.familiar(), name.tag());
       image.writeTo(settings.layout());
@@ -159,6 +208,22 @@ public final class BuildImage {
           place,
           "is of " + lock.suite() + ", but " + settings.suite() + " is configured",
           "run mvn sitepack:lock, which makes one of " + settings.suite());
+    }
+    List<String> locked = PackagesAskedFor.in(lock);
+    for (String name : new TreeSet<>(settings.packages())) {
+      if (!lock.roots().contains(name)) {
+        problems.add(
+            place, "does not have the package " + name, "run mvn sitepack:lock, which adds it");
+      }
+    }
+    for (String name : locked) {
+      // A lock of another suite is told about already, and knows other packages.
+      if (lock.suite().equals(settings.suite()) && !settings.packages().contains(name)) {
+        problems.add(
+            place,
+            "has the package " + name + ", which is not configured",
+            "run mvn sitepack:lock, which removes it, or add it to the packages");
+      }
     }
     List<Lock.Architecture> fitting = new ArrayList<>();
     for (Platform platform : settings.platforms()) {
@@ -205,6 +270,10 @@ public final class BuildImage {
     try (WorkFolder kept = WorkFolder.hold(twinsFolder(settings));
         Twins twins = kept.twins()) {
       layers.add(cache.get(ConfigLayer.recipe(settings.nginx())));
+      if (!settings.files().isEmpty()) {
+        layers.add(
+            cache.get(ExtraFiles.recipe(Place.of("files"), settings.files(), packaged(lock))));
+      }
       for (Recipe recipe : ContentLayers.recipes(files, lock.content(), twins)) {
         layers.add(cache.get(recipe));
       }
@@ -212,6 +281,14 @@ public final class BuildImage {
     }
     report.debug(files.size() + " files of the site in " + (layers.size() - 1) + " layers");
     return layers;
+  }
+
+  /** The paths of all files of the packages. */
+  private static List<String> packaged(Lock lock) {
+    return lock.architectures().stream()
+        .flatMap(architecture -> architecture.packages().stream())
+        .flatMap(locked -> locked.files().stream())
+        .toList();
   }
 
   /**

@@ -36,12 +36,20 @@ public final class LockPackages {
    * @param lock the file to write, replaced as a whole
    * @param suite codename of the Debian release
    * @param architectures Debian's names of the architectures
+   * @param packages names of packages that are asked for beside nginx
    * @param supply where bytes come from
    */
-  public record Settings(Path lock, String suite, List<String> architectures, Supply supply) {
-    /** Copies the list. */
+  public record Settings(
+      Path lock, String suite, List<String> architectures, List<String> packages, Supply supply) {
+    /** Copies the lists. */
     public Settings {
       architectures = List.copyOf(architectures);
+      packages = List.copyOf(packages);
+    }
+
+    /** Nothing beside nginx. */
+    public Settings(Path lock, String suite, List<String> architectures, Supply supply) {
+      this(lock, suite, architectures, List.of(), supply);
     }
   }
 
@@ -71,7 +79,7 @@ public final class LockPackages {
     Supply supply = settings.supply();
     return supply
         .locksmith(settings.suite(), clock, report)
-        .make(settings.suite(), settings.architectures(), before);
+        .make(settings.suite(), settings.architectures(), settings.packages(), before);
   }
 
   /** The lock so far. One that cannot be read is no reason not to make a good one. */

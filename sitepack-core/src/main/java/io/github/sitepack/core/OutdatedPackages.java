@@ -59,7 +59,7 @@ public final class OutdatedPackages {
         settings
             .supply()
             .locksmith(lock.suite(), clock, report)
-            .make(lock.suite(), architectures, Optional.of(lock));
+            .make(lock.suite(), architectures, PackagesAskedFor.in(lock), Optional.of(lock));
     return LockChanges.of(lock, made).packages().stream()
         .map(c -> new Change(c.architecture(), c.name(), c.before(), c.after(), c.from()))
         .toList();

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.image.ImageArchive;
+import io.github.sitepack.core.image.ImageSettings;
+import io.github.sitepack.core.layer.ExtraFiles;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
@@ -138,6 +140,39 @@ class BuildImageTest {
     }
     assertEquals(before, project.build());
     assertEquals(written, Files.getLastModifiedTime(stores.get(0)), "nothing was compressed");
+  }
+
+  @Test
+  void theLockMustHaveThePackagesThatAreAskedForAndNoOthers() throws IOException {
+    SmallImage project = new SmallImage(home, "linux/amd64");
+    Path lock = project.path("sitepack.lock");
+    Files.writeString(
+        lock, Files.readString(lock).replace("\"nginx\"\n  ]", "\"nginx\",\n    \"tzdata\"\n  ]"));
+    BuildImage.Settings usual = project.settings();
+    BuildImage.Settings other =
+        new BuildImage.Settings(
+            usual.site(),
+            usual.nginx(),
+            usual.lock(),
+            usual.suite(),
+            usual.platforms(),
+            usual.name(),
+            usual.created(),
+            usual.layout(),
+            usual.tar(),
+            usual.digest(),
+            usual.work(),
+            usual.supply(),
+            List.of("media-types"),
+            List.of(new ExtraFiles(null, "/opt/x", "644", "755", "0:0")),
+            ImageSettings.DEFAULT);
+    SitepackException e =
+        assertThrows(SitepackException.class, () -> new BuildImage(Report.silent()).run(other));
+    assertEquals(
+        List.of(
+            "does not have the package media-types",
+            "has the package tzdata, which is not configured"),
+        e.problems().stream().map(p -> p.what()).toList());
   }
 
   @Test

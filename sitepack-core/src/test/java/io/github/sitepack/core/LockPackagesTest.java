@@ -418,6 +418,63 @@ class LockPackagesTest {
         amd64.pruned().toString());
   }
 
+  private Lock lock(String... packages) {
+    return new LockPackages(Report.silent(), FakeMirror.clock())
+        .run(
+            new LockPackages.Settings(
+                file(), "trixie", List.of("amd64"), List.of(packages), mirror.supply(folder)));
+  }
+
+  @Test
+  void packagesOfOnesOwnComeWithWhatTheirProgramsNeed() {
+    mirror
+        .main()
+        .add(
+            new FakeDeb("libnew1", "1.0", "amd64")
+                .file("usr/share/doc/libnew1/copyright", "x")
+                .file("usr/lib/x86_64-linux-gnu/libnew.so.1", FakeElf.of(62, "", "libnew.so.1")))
+        .add(
+            new FakeDeb("tool", "2.0", "amd64")
+                .field("Depends", "libc6, libnew1, debconf")
+                .file("usr/bin/tool", FakeElf.of(62, "", "tool", "libnew.so.1"))
+                .file("usr/share/tool/zone", "x")
+                .file("usr/share/man/man1/tool.1.gz", "x")
+                .file("usr/share/doc/tool/README", "x")
+                .file("usr/share/doc/tool/copyright", "x"))
+        .add(new FakeDeb("debconf", "1.0", "all").file("usr/share/debconf/x", "x"));
+    mirror.publish();
+    Lock lock = lock("tool");
+    assertTrue(lock.roots().contains("tool"), lock.roots().toString());
+    List<Lock.LockedPackage> packages = lock.architectures().get(0).packages();
+    Lock.LockedPackage tool =
+        packages.stream().filter(p -> p.name().equals("tool")).findFirst().orElseThrow();
+    assertEquals("root: asked for", tool.why());
+    assertEquals(
+        List.of("usr/bin/tool", "usr/share/doc/tool/copyright", "usr/share/tool/zone"),
+        tool.files());
+    assertTrue(packages.stream().anyMatch(p -> p.name().equals("libnew1")), packages::toString);
+    assertTrue(packages.stream().noneMatch(p -> p.name().equals("debconf")), packages::toString);
+    assertEquals(List.of(), outdated(), "and it stays asked for");
+    assertFalse(lock("nginx").roots().contains("tool"), "until it is asked for no more");
+  }
+
+  @Test
+  void shellsAndTheLikeAreRefusedWithAReason() {
+    SitepackException e =
+        assertThrows(SitepackException.class, () -> lock("busybox", "Tz data", "apt"));
+    assertEquals(
+        List.of(
+            "packages: \"Tz data\" is no name of a package",
+            "packages: apt installs packages, and the image is never changed",
+            "packages: busybox is a shell, and who breaks in must not find one"),
+        e.problems().stream().map(p -> p.place() + ": " + p.what()).toList());
+    assertEquals(
+        List.of("nothing-like-it: the suite has no such package"),
+        assertThrows(SitepackException.class, () -> lock("nothing-like-it")).problems().stream()
+            .map(p -> p.place() + ": " + p.what())
+            .toList());
+  }
+
   @Test
   void aModuleForAnotherNginxIsFound() {
     for (FakeMirror.Suite suite : List.of(mirror.main(), mirror.security())) {

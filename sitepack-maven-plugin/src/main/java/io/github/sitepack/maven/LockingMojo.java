@@ -44,6 +44,16 @@ abstract class LockingMojo extends SitepackMojo {
   List<String> platforms;
 
   /**
+   * Names of Debian packages that go into the image beside those of nginx, such as <code>tzdata
+   * </code>, each as a layer of its own. They are locked with what their programs and libraries
+   * need. No script of a package is ever run; shells and package managers are refused.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.packages")
+  List<String> packages = List.of();
+
+  /**
    * Debian mirrors to try first: addresses below which <code>debian/</code> and <code>
    * debian-security/</code> lie. They are only hints, since every byte is checked.
    *
@@ -97,7 +107,12 @@ abstract class LockingMojo extends SitepackMojo {
     SortedSet<String> architectures = new TreeSet<>(ALWAYS_LOCKED);
     platforms.forEach(platform -> architectures.add(platform.debian()));
     return new LockPackages.Settings(
-        lockFile.toPath(), suite, List.copyOf(architectures), supply());
+        lockFile.toPath(), suite, List.copyOf(architectures), packages(), supply());
+  }
+
+  /** The configured packages, without blanks. */
+  final List<String> packages() {
+    return packages.stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
   }
 
   /** Where packages come from: the user's cache, then the mirrors. */

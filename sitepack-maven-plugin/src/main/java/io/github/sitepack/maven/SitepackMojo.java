@@ -79,8 +79,13 @@ abstract class SitepackMojo extends AbstractMojo {
 
   /** A problem with the configuration of this build, wherever its value came from. */
   final SitepackException misconfigured(String what, String fix) {
+    return new SitepackException(configuration(), what, fix);
+  }
+
+  /** Where the configuration is. */
+  final Place configuration() {
     File pom = project.getFile();
-    return new SitepackException(Place.of(pom == null ? "pom.xml" : pom.getName()), what, fix);
+    return Place.of(pom == null ? "pom.xml" : pom.getName());
   }
 
   /** Tells Maven's log. */

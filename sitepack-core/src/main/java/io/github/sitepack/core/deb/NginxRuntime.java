@@ -1,11 +1,16 @@
 package io.github.sitepack.core.deb;
 
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What of a Debian release makes an nginx that serves files: chosen by hand for each suite, because
@@ -90,6 +95,66 @@ public record NginxRuntime(
           "base-files",
           "libc6",
           "nginx");
+
+  /** What no image here may have, each with the reason. */
+  private static final SortedMap<String, String> REFUSED = refused();
+
+  private static SortedMap<String, String> refused() {
+    SortedMap<String, String> refused = new TreeMap<>();
+    for (String shell :
+        List.of(
+            "bash",
+            "bash-static",
+            "busybox",
+            "busybox-static",
+            "dash",
+            "ksh93u+m",
+            "mksh",
+            "toybox",
+            "yash",
+            "zsh",
+            "zsh-static")) {
+      refused.put(shell, "is a shell, and who breaks in must not find one");
+    }
+    for (String manager : List.of("apt", "aptitude", "dpkg")) {
+      refused.put(manager, "installs packages, and the image is never changed");
+    }
+    for (String privileged : List.of("login", "passwd", "sudo", "su", "doas", "util-linux")) {
+      refused.put(privileged, "makes others of users, and needs setuid programs");
+    }
+    refused.put("nginx-common", "has a configuration, and the image has one made for the site");
+    refused.put("libc-bin", "keeps caches by scripts, and none is ever run");
+    return refused;
+  }
+
+  /** A root of which all files are kept that a program could read. */
+  static final String ALL = ".";
+
+  /**
+   * The same with more packages.
+   *
+   * @throws io.github.sitepack.core.report.SitepackException with each that is refused
+   */
+  public NginxRuntime with(Collection<String> packages) {
+    Problems problems = new Problems();
+    List<Root> all = new ArrayList<>(roots);
+    SortedMap<String, String> out = new TreeMap<>(excluded);
+    for (String name : new TreeSet<>(packages)) {
+      if (!name.matches("[a-z0-9][a-z0-9+.-]+")) {
+        problems.add(
+            Place.of("packages"),
+            "\"" + name + "\" is no name of a package",
+            "give it as apt does");
+      } else if (REFUSED.containsKey(name)) {
+        problems.add(Place.of("packages"), name + " " + REFUSED.get(name), "leave it out");
+      } else if (roots.stream().noneMatch(root -> root.name().equals(name))) {
+        all.add(new Root(name, List.of(ALL), "root: asked for"));
+        out.remove(name);
+      }
+    }
+    problems.throwIfAny();
+    return new NginxRuntime(suite, all, out, base, libc, server);
+  }
 
   /** The runtime of a suite, when it is known. */
   public static Optional<NginxRuntime> of(String suite) {

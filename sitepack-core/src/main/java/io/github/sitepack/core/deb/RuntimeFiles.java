@@ -36,7 +36,23 @@ public final class RuntimeFiles {
   private static final String FIX =
       "lock again later, when the mirror is whole; if it stays so, this sitepack does not know the"
           + " suite as it is now and a newer one is needed";
+  private static final int SETUID_SETGID = 06000;
   private static final String LICENCES = "usr/share/common-licenses/";
+
+  /** What only people, installers and other services read. */
+  private static final List<String> UNREAD =
+      List.of(
+          "etc/cron",
+          "etc/init.d/",
+          "etc/logrotate.d/",
+          "usr/lib/systemd/",
+          "usr/share/bug/",
+          "usr/share/doc/",
+          "usr/share/info/",
+          "usr/share/lintian/",
+          "usr/share/locale/",
+          "usr/share/man/");
+
   private static final Pattern CITED =
       Pattern.compile("common-licenses/([A-Za-z0-9][A-Za-z0-9.+-]*)");
 
@@ -111,7 +127,11 @@ public final class RuntimeFiles {
         }
         // Not every architecture has lib64.
         if (paths.isEmpty() && !wanted.equals("lib64")) {
-          missing(root.name(), "has no \"" + wanted + "\"");
+          missing(
+              root.name(),
+              wanted.equals(NginxRuntime.ALL)
+                  ? "has nothing that a program could read"
+                  : "has no \"" + wanted + "\"");
         }
       }
     }
@@ -121,6 +141,12 @@ public final class RuntimeFiles {
     DebFile deb = packages.get(name);
     if (deb == null) {
       return List.of();
+    } else if (wanted.equals(NginxRuntime.ALL)) {
+      return deb.entries().values().stream()
+          .filter(entry -> !(entry instanceof DirectoryEntry))
+          .map(Entry::path)
+          .filter(path -> UNREAD.stream().noneMatch(path::startsWith))
+          .toList();
     } else if (wanted.endsWith("/")) {
       return deb.entries().values().stream()
           .filter(entry -> !(entry instanceof DirectoryEntry))
@@ -172,6 +198,9 @@ public final class RuntimeFiles {
       return;
     }
     unread.add(owned);
+    if ((owned.entry().mode() & SETUID_SETGID) != 0 && owned.entry() instanceof FileEntry) {
+      missing(owned.owner(), "has a setuid or setgid file, " + owned.entry().path());
+    }
     if (first) {
       why.put(owned.owner(), rootsWhy.getOrDefault(owned.owner(), reason));
       keepCopyright(owned.owner());

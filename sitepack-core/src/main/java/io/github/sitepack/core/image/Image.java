@@ -3,8 +3,10 @@ package io.github.sitepack.core.image;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.layer.Layer;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -14,24 +16,36 @@ import java.util.TreeMap;
  * @param layers lowest first
  * @param config bytes of the {@link ImageConfig}; not to be changed
  * @param manifest bytes of the {@link Manifest}; not to be changed
+ * @param annotations those of the manifest, which are also those of an index of several platforms
  */
 @SuppressWarnings("ArrayRecordComponent") // Two images are never compared.
-public record Image(Platform platform, List<Layer> layers, byte[] config, byte[] manifest) {
-  /** Copies the list. */
+public record Image(
+    Platform platform,
+    List<Layer> layers,
+    byte[] config,
+    byte[] manifest,
+    SortedMap<String, String> annotations) {
+  /** Copies the collections. */
   public Image {
     layers = List.copyOf(layers);
+    annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+  }
+
+  /** Makes an image of these layers that says nothing else of itself. */
+  public static Image of(Platform platform, Instant created, List<Layer> layers) {
+    return of(platform, created, layers, ImageSettings.DEFAULT);
   }
 
   /** Makes an image of these layers. */
-  public static Image of(Platform platform, Instant created, List<Layer> layers) {
-    byte[] config = new ImageConfig(platform, created, layers).bytes();
+  public static Image of(
+      Platform platform, Instant created, List<Layer> layers, ImageSettings settings) {
+    byte[] config = new ImageConfig(platform, created, layers, settings).bytes();
     Manifest manifest =
         new Manifest(
             new Descriptor(ImageConfig.MEDIA_TYPE, Digest.of(config), config.length),
-            layers.stream()
-                .map(l -> new Descriptor(Manifest.LAYER, l.digest(), l.size()))
-                .toList());
-    return new Image(platform, layers, config, manifest.bytes());
+            layers.stream().map(l -> new Descriptor(Manifest.LAYER, l.digest(), l.size())).toList(),
+            settings.annotations());
+    return new Image(platform, layers, config, manifest.bytes(), settings.annotations());
   }
 
   /** Points at the manifest and says what it runs on. */

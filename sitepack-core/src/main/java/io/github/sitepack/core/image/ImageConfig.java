@@ -3,7 +3,9 @@ package io.github.sitepack.core.image;
 import io.github.sitepack.core.layer.Layer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -13,10 +15,11 @@ import java.util.TreeMap;
  * @param platform what the image runs on
  * @param created when it says it was made, in whole seconds
  * @param layers lowest first
+ * @param settings what the site says of its image
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/config.md">OCI image
  *     configuration</a>
  */
-record ImageConfig(Platform platform, Instant created, List<Layer> layers) {
+record ImageConfig(Platform platform, Instant created, List<Layer> layers, ImageSettings settings) {
   static final String MEDIA_TYPE = "application/vnd.oci.image.config.v1+json";
 
   /** Cuts the time to seconds and copies the list. */
@@ -28,6 +31,21 @@ record ImageConfig(Platform platform, Instant created, List<Layer> layers) {
   /** The canonical JSON; its SHA-256 is the image's id in docker's classic store and in podman. */
   byte[] bytes() {
     String time = created.toString();
+    SortedMap<String, SortedMap<String, String>> ports = new TreeMap<>();
+    settings.ports().forEach(port -> ports.put(port, new TreeMap<>()));
+    Json config = new Json();
+    // glibc's own value, but fixed. nginx takes and gives back 1.6 MB for each map it reads. When
+    // glibc adapts, it comes to keep them in its heap, and then whatever lies above decides whether
+    // they are ever given back.
+    SortedMap<String, String> environment = new TreeMap<>();
+    environment.put("MALLOC_MMAP_THRESHOLD_", "131072");
+    environment.putAll(settings.environment());
+    List<String> variables = new ArrayList<>();
+    environment.forEach((name, value) -> variables.add(name + "=" + value));
+    config.with("Env", variables);
+    if (!settings.labels().isEmpty()) {
+      config.with("Labels", settings.labels());
+    }
     return new Json()
         .with("created", time)
         .with("architecture", platform.architecture())
@@ -35,14 +53,10 @@ record ImageConfig(Platform platform, Instant created, List<Layer> layers) {
         .withText("variant", platform.variant())
         .with(
             "config",
-            new Json()
+            config
                 // A number, because Kubernetes does not take a name for "not root".
-                .with("User", "101:101")
-                // glibc's own value, but fixed. nginx takes and gives back 1.6 MB for each map it
-                // reads. When glibc adapts, it comes to keep them in its heap, and then whatever
-                // lies above decides whether they are ever given back.
-                .with("Env", List.of("MALLOC_MMAP_THRESHOLD_=131072"))
-                .with("ExposedPorts", new Json().with("8080/tcp", new TreeMap<String, String>()))
+                .with("User", settings.user())
+                .with("ExposedPorts", ports)
                 .with("Entrypoint", List.of("/usr/sbin/nginx"))
                 // An argument, so that "docker run <image> -g 'worker_processes 8;'" replaces it.
                 .with("Cmd", List.of("-g", "worker_processes 2;"))

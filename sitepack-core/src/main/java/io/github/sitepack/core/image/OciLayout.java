@@ -55,7 +55,9 @@ public final class OciLayout {
     }
     Descriptor top = images.get(0).descriptor();
     if (images.size() > 1) {
-      byte[] nested = new Index(images.stream().map(Image::descriptor).toList()).bytes();
+      byte[] nested =
+          new Index(images.stream().map(Image::descriptor).toList(), images.get(0).annotations())
+              .bytes();
       top = new Descriptor(Index.MEDIA_TYPE, document(nested), nested.length);
     }
     this.digest = top.digest();

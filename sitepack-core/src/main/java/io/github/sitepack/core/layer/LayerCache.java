@@ -120,7 +120,8 @@ public final class LayerCache {
   }
 
   private Layer make(Digest key, Recipe recipe) throws IOException {
-    List<Entry> entries = LayerTree.of(recipe.createdBy(), recipe.source().entries());
+    List<Entry> entries =
+        LayerTree.of(recipe.createdBy(), recipe.source().entries(), recipe.ownFolders());
     try (WholeFile file = WholeFile.at(blobs.resolve(key.hex()))) {
       file.sweepOld();
       DigestOutput compressed = Digest.output(file.out());

@@ -23,8 +23,8 @@ import java.util.TreeSet;
  * <p>All plans have the same parts. Large files lie alone. Feeds and lists, which change with most
  * edits, lie together, and so does each part of the search index. Files that were changed lately
  * are expected to change again; they lie in small layers, the likelier the smaller. Everything else
- * is cut into ranges of about equal size, at the beginning of a folder where one is near. The plans
- * differ in how many layers and how much of the site are given to files that change.
+ * is cut into ranges that send about equally much, at the beginning of a folder where one is near.
+ * The plans differ in how many layers and how much of the site are given to files that change.
  *
  * <p>A plan that is there already is kept until another one saves more within the next {@value
  * #HORIZON} changes than moving to it costs.
@@ -39,7 +39,7 @@ public final class LayerPlanner {
   /** A file of more than this share of the content lies alone. */
   private static final double LARGE = 0.006;
 
-  private static final int MOST_LARGE = 12;
+  private static final int MOST_LARGE = 6;
   private static final int MOST_SEARCH = 16;
 
   /** After so many changes, one counts for 1/e of a new one. */
@@ -47,6 +47,12 @@ public final class LayerPlanner {
 
   /** Less than that was changed too long ago, or with too many others. */
   private static final double FORGOTTEN = 0.02;
+
+  /** What people edit. */
+  private static final List<String> PAGES = List.of("htm", "html", "md");
+
+  /** How much less than a page another file is worth a layer: the root of how often it changes. */
+  private static final double STEADY = 0.1;
 
   /** Shares of the layers, and of the content, that are given to files that change. */
   private static final double[][] OFTEN = {
@@ -247,10 +253,23 @@ public final class LayerPlanner {
 
     int ranges = Math.max(1, most - large.size() - often.size() - search.size());
     List<LayerPlan.Group> groups = new ArrayList<>(large);
-    groups.addAll(new Ranges(left, weights, ranges, before).groups());
+    groups.addAll(new Ranges(left, likely(left), ranges, before).groups());
     groups.addAll(often);
     groups.addAll(search);
     return new LayerPlan(groups);
+  }
+
+  /**
+   * The sizes by which ranges are cut. What a layer sends is its size times how likely it changes,
+   * and pages change far more often than pictures: so theirs are the more layers.
+   */
+  private SortedMap<String, Double> likely(SortedSet<String> files) {
+    SortedMap<String, Double> likely = new TreeMap<>();
+    for (String path : files) {
+      boolean page = PAGES.contains(path.substring(path.lastIndexOf('.') + 1));
+      likely.put(path, weights.get(path) * (page ? 1 : STEADY));
+    }
+    return likely;
   }
 
   private boolean isSmall(String path) {

@@ -44,11 +44,17 @@ final class LayerTree {
    * @throws io.github.sitepack.core.report.SitepackException with every entry that may not be
    */
   static List<Entry> of(String what, Collection<Entry> entries) throws IOException {
+    return of(what, entries, false);
+  }
+
+  /** The same; folders keep their own mode and owner where that is wanted. */
+  static List<Entry> of(String what, Collection<Entry> entries, boolean ownFolders)
+      throws IOException {
     Problems problems = new Problems();
     SortedMap<String, Entry> tree = new TreeMap<>(Entry::comparePaths);
     for (Entry entry : entries) {
       check(what, entry, problems);
-      Entry kept = entry instanceof DirectoryEntry ? directory(entry.path()) : entry;
+      Entry kept = entry instanceof DirectoryEntry && !ownFolders ? directory(entry.path()) : entry;
       Entry other = tree.putIfAbsent(kept.path(), kept);
       if (other != null && !same(other, kept)) {
         problems.add(

@@ -13,13 +13,20 @@ import java.util.Objects;
  * @param createdBy what the layer is; see {@link Layer#createdBy}
  * @param inputs digest of everything the entries are a function of
  * @param source gives the entries, in any order and without the folders above them
+ * @param ownFolders whether the folders among the entries keep their own mode and owner: no other
+ *     layer may have them; all others are the same in every layer
  */
-public record Recipe(String createdBy, Digest inputs, Source source) {
+public record Recipe(String createdBy, Digest inputs, Source source, boolean ownFolders) {
   /** Checks that nothing is missing. */
   public Recipe {
     Objects.requireNonNull(createdBy, "createdBy");
     Objects.requireNonNull(inputs, "inputs");
     Objects.requireNonNull(source, "source");
+  }
+
+  /** A layer whose folders are those of every layer. */
+  public Recipe(String createdBy, Digest inputs, Source source) {
+    this(createdBy, inputs, source, false);
   }
 
   /** Where the entries come from. */

@@ -70,10 +70,12 @@ public final class Locksmith {
    *
    * @param suite codename
    * @param architectures Debian's names, in any order
+   * @param packages what is asked for beside the runtime
    * @param before the lock so far: no release older than its may come back
    * @throws SitepackException when a signature, hash or dependency is not right
    */
-  public Lock make(String suite, List<String> architectures, Optional<Lock> before) {
+  public Lock make(
+      String suite, List<String> architectures, List<String> packages, Optional<Lock> before) {
     NginxRuntime runtime =
         NginxRuntime.of(suite)
             .orElseThrow(
@@ -81,7 +83,8 @@ public final class Locksmith {
                     new SitepackException(
                         Place.of(suite),
                         "no nginx runtime is known for this suite",
-                        "choose one of: " + String.join(", ", NginxRuntime.suites())));
+                        "choose one of: " + String.join(", ", NginxRuntime.suites())))
+            .with(packages);
     TreeSet<String> sorted = new TreeSet<>(architectures);
     Problems problems = new Problems();
     for (String architecture : sorted) {

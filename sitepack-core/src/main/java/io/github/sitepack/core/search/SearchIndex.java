@@ -31,8 +31,11 @@ import java.util.Map;
  * </ul>
  */
 public final class SearchIndex {
-  /** An edit sends a whole shard to the registry, and a search of a long site asks for all. */
-  private static final int PAGES_A_SHARD = 48;
+  /**
+   * A shard has four times as many pages as there are shards, at most: an edit sends a whole one to
+   * the registry, and the first search asks for all of them.
+   */
+  private static final int PAGES = 4;
 
   private static final int MOST_SHARDS = 256;
   private static final int SHORT = 16;
@@ -55,7 +58,7 @@ public final class SearchIndex {
    */
   public static List<List<SearchPage>> bins(List<SearchPage> pages) {
     int count = 1;
-    while (count < MOST_SHARDS && pages.size() > count * PAGES_A_SHARD) {
+    while (count < MOST_SHARDS && pages.size() > PAGES * count * count) {
       count *= 2;
     }
     List<List<SearchPage>> bins = new ArrayList<>();

@@ -18,7 +18,11 @@ class ReferenceTest {
   void everySettingIsTold() throws IOException {
     Manual table = Manual.page("image").below("Configuration");
     ImageConfig image =
-        new ImageConfig(Platform.parse("linux/amd64"), Instant.ofEpochSecond(1), List.of());
+        new ImageConfig(
+            Platform.parse("linux/amd64"),
+            Instant.ofEpochSecond(1),
+            List.of(),
+            ImageSettings.DEFAULT);
     JsonNode config = new ObjectMapper().readTree(image.bytes()).get("config");
 
     TreeSet<String> told = new TreeSet<>(table.keys());
