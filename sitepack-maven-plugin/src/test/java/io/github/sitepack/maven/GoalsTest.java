@@ -22,7 +22,8 @@ class GoalsTest {
   private static final List<String> MAVENS = List.of("project", "session", "execution", "plugin");
 
   /** Parameters that take no user property: their value has parts, or another property says it. */
-  private static final List<String> WITHOUT_PROPERTY = List.of("mounts", "outputTimestamp");
+  private static final List<String> WITHOUT_PROPERTY =
+      List.of("annotations", "environment", "files", "labels", "mounts", "outputTimestamp");
 
   private static List<Element> goals;
 
