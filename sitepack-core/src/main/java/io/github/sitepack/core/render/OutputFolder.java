@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A folder that is made to hold certain files and nothing else. Files that are right already are
@@ -30,6 +31,9 @@ import java.util.TreeSet;
  * not be used.
  */
 public final class OutputFolder {
+  /** How many files one thread writes in about the time that another takes to start. */
+  private static final int FEW = 32;
+
   private final Path folder;
   private final Path staging;
 
@@ -124,29 +128,53 @@ public final class OutputFolder {
       SortedMap<String, Content> files)
       throws IOException {
     mark();
-    for (int i = 0; i < changed.size(); i++) {
-      Path staged = staging.resolve(Integer.toString(i));
-      if (changed.get(i).getValue() instanceof Content.Disk disk) {
-        Files.copy(disk.file(), staged);
-      } else {
-        Files.write(staged, changed.get(i).getValue().bytes());
-      }
-    }
+    each(changed, (i, file) -> stage(file.getValue(), staging.resolve(Integer.toString(i))));
     // First, since a disk that ignores case would take an old name for a new one.
     for (Path file : stale.values()) {
       Files.delete(file);
     }
     prune(files);
-    for (int i = 0; i < changed.size(); i++) {
-      Path target = folder.resolve(changed.get(i).getKey());
-      Files.createDirectories(target.getParent());
-      Files.move(
-          staging.resolve(Integer.toString(i)),
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    }
+    each(
+        changed,
+        (i, file) -> {
+          Path target = folder.resolve(file.getKey());
+          Files.createDirectories(target.getParent());
+          Files.move(
+              staging.resolve(Integer.toString(i)),
+              target,
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
+        });
     Files.delete(staging);
+  }
+
+  private static void stage(Content content, Path staged) throws IOException {
+    if (content instanceof Content.Disk disk) {
+      Files.copy(disk.file(), staged);
+    } else {
+      Files.write(staged, content.bytes());
+    }
+  }
+
+  /** What is done to each of many files. */
+  private interface Step {
+    void take(int index, Map.Entry<String, Content> file) throws IOException;
+  }
+
+  /** Does it with as many threads as pay. */
+  private static void each(List<Map.Entry<String, Content>> files, Step step) {
+    int threads = Math.min(Runtime.getRuntime().availableProcessors(), 1 + files.size() / FEW);
+    try (Parallel parallel = new Parallel(threads)) {
+      parallel.each(
+          IntStream.range(0, files.size()).boxed().toList(),
+          i -> {
+            try {
+              step.take(i, files.get(i));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
   }
 
   /** Everything in the folder that is no folder, by path. */

@@ -51,7 +51,9 @@ final class Page implements PageModel {
 
   private final PageKind kind;
   private final Optional<SourcePage> source;
-  private Optional<FrontMatter> handed = Optional.empty();
+
+  /** Its own, or what others hand down. */
+  private Optional<FrontMatter> matter;
 
   /** What it is sorted by in the end: its folder below the content, or its file there. */
   private final String key;
@@ -82,6 +84,7 @@ final class Page implements PageModel {
   Page(PageKind kind, Optional<SourcePage> source, String key, String fallbackTitle) {
     this.kind = kind;
     this.source = source;
+    this.matter = source.map(SourcePage::frontMatter);
     this.key = key;
     this.fallbackTitle = fallbackTitle;
   }
@@ -96,12 +99,14 @@ final class Page implements PageModel {
   }
 
   Optional<FrontMatter> frontMatter() {
-    return source.map(SourcePage::frontMatter).or(() -> handed);
+    return matter;
   }
 
   /** Gives a page without a file what others hand down to it. */
   void handed(FrontMatter values) {
-    handed = Optional.of(values);
+    if (matter.isEmpty()) {
+      matter = Optional.of(values);
+    }
   }
 
   /** Where a problem with the page as a whole is told. */

@@ -27,17 +27,21 @@ public record SitePath(String value) implements Comparable<SitePath> {
    */
   public SitePath {
     Objects.requireNonNull(value, "value");
-    value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    if (!isAscii(value)) {
+      value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    }
     if (!value.startsWith("/")) {
       throw new IllegalArgumentException("a site path starts with \"/\": " + value);
     }
-    String[] segments = value.substring(1).split("/", -1);
-    for (int i = 0; i < segments.length; i++) {
-      String segment = segments[i];
-      boolean lastOfDirectory = segment.isEmpty() && i == segments.length - 1;
-      if ((segment.isEmpty() && !lastOfDirectory) || segment.equals(".") || segment.equals("..")) {
+    for (int start = 1; start <= value.length(); ) {
+      int slash = value.indexOf('/', start);
+      int end = slash < 0 ? value.length() : slash;
+      boolean empty = end == start && slash >= 0;
+      boolean dots = end - start < 3 && (is(value, start, end, ".") || is(value, start, end, ".."));
+      if (empty || dots) {
         throw new IllegalArgumentException("empty, \".\" or \"..\" segment in " + value);
       }
+      start = end + 1;
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -45,6 +49,20 @@ public record SitePath(String value) implements Comparable<SitePath> {
         throw new IllegalArgumentException("character U+%04X in a site path".formatted((int) c));
       }
     }
+  }
+
+  private static boolean is(String path, int start, int end, String segment) {
+    return end - start == segment.length() && path.startsWith(segment, start);
+  }
+
+  /** Whether normalizing would change nothing, which it takes its time to find out. */
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether this is a page or folder, which ends with {@code /}. */
