@@ -1,6 +1,7 @@
 package io.github.sitepack.core;
 
 import io.github.sitepack.core.content.SourceFolder;
+import io.github.sitepack.core.layer.WorkFolder;
 import io.github.sitepack.core.nginx.NginxConfig;
 import io.github.sitepack.core.render.LastRender;
 import io.github.sitepack.core.render.MemoryCache;
@@ -17,10 +18,12 @@ import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.Site;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -72,13 +75,39 @@ public final class RenderSite {
       pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
     }
 
-    /** All of it, each as what its text is a function of. */
+    /** The same beside other code. */
+    Settings with(ProjectCode other) {
+      return new Settings(project, source, mounts, shown, pom, other, site, nginx, lenient, themes);
+    }
+
+    /**
+     * All of it as texts that are equal for builds that read and write the same files. What is in
+     * the folders among it must be looked at, too: see {@link RenderSite#scope}.
+     */
     private List<Object> parts() {
-      List<Object> parts = new ArrayList<>(List.of(project, source, shown, code, site, nginx));
-      parts.add(lenient);
-      parts.addAll(mounts);
-      pom.forEach((key, value) -> parts.addAll(List.of(key, value)));
+      List<Object> parts = new ArrayList<>();
+      for (RecordComponent component : Settings.class.getRecordComponents()) {
+        parts.add(part(component));
+      }
       return parts;
+    }
+
+    private Object part(RecordComponent component) {
+      try {
+        Object value = component.getAccessor().invoke(this);
+        if (value instanceof ProjectCode known) {
+          return known.known();
+        }
+        // Each with its length, so that no two maps have the same text.
+        return value instanceof Map<?, ?> map
+            ? map.entrySet().stream()
+                .map(entry -> entry.getKey().toString().length() + " " + entry)
+                .map(entry -> entry.length() + " " + entry)
+                .toList()
+            : value;
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     /** The same, with every reference that leads nowhere a problem. */
@@ -160,6 +189,7 @@ public final class RenderSite {
     }
   }
 
+  @SuppressWarnings("try") // The lock is only held.
   private Result anew(Settings settings, Optional<LastRender> last) throws IOException {
     Watched watched = new Watched(report);
     RenderedSite rendered = new RenderSite(watched).kept(watched.over(settings), watched::include);
@@ -167,18 +197,21 @@ public final class RenderSite {
     rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
     SortedMap<String, Content> nginx = new TreeMap<>();
     NginxConfig.files(rendered.site()).forEach((path, bytes) -> nginx.put(path, Content.of(bytes)));
-    if (last.isPresent()) {
-      last.get().forget();
+    // One build at a time: what is noted in the end must be what this one wrote.
+    try (WorkFolder writing = WorkFolder.hold(cache(settings))) {
+      if (last.isPresent()) {
+        last.get().forget();
+      }
+      // Stopped between the two, nobody may serve the new site by the old configuration.
+      OutputFolder configuration = new OutputFolder(settings.nginx());
+      configuration.begin(nginx);
+      int written = new OutputFolder(settings.site()).write(files) + configuration.write(nginx);
+      SiteSourcesFile.write(settings.site(), rendered.site(), rendered.origins());
+      if (last.isPresent() && watched.seesAll(settings)) {
+        last.get().after(new LastRender.Told(rendered.pages(), watched.warnings()));
+      }
+      return new Result(rendered.pages(), written);
     }
-    // Stopped between the two, nobody may serve the new site by the old configuration.
-    OutputFolder configuration = new OutputFolder(settings.nginx());
-    configuration.begin(nginx);
-    int written = new OutputFolder(settings.site()).write(files) + configuration.write(nginx);
-    SiteSourcesFile.write(settings.site(), rendered.site(), rendered.origins());
-    if (last.isPresent() && watched.seesAll(settings)) {
-      last.get().after(new LastRender.Told(rendered.pages(), watched.warnings()));
-    }
-    return new Result(rendered.pages(), written);
   }
 
   private static Path cache(Settings settings) {
@@ -186,21 +219,9 @@ public final class RenderSite {
   }
 
   /** What a build reads and writes; what else there is to read, {@link Watched} tells. */
-  private static LastRender.Scope scope(Settings settings) {
+  static LastRender.Scope scope(Settings settings) {
     List<String> said = new ArrayList<>();
-    // Of a property that is new, say here what it means for a build in which nothing else is.
-    for (Object part :
-        new Settings(
-                settings.project().toAbsolutePath(),
-                settings.source(),
-                settings.mounts(),
-                settings.shown(),
-                settings.pom(),
-                settings.code().known(),
-                settings.site(),
-                settings.nginx(),
-                settings.lenient())
-            .parts()) {
+    for (Object part : settings.parts()) {
       said.add(part.toString().length() + " " + part);
     }
     // It decides which names of files can be read.
@@ -208,6 +229,7 @@ public final class RenderSite {
     List<Path> inputs = new ArrayList<>();
     inputs.add(settings.source());
     settings.mounts().forEach(mount -> inputs.add(mount.directory()));
+    inputs.addAll(settings.themes());
     List<Path> outputs = new ArrayList<>();
     outputs.add(SiteSourcesFile.file(settings.site()));
     for (Path folder : List.of(settings.site(), settings.nginx())) {

@@ -26,12 +26,7 @@ final class Watched implements Report {
   /** The same settings, which tell when the project's classpath is asked for. */
   Settings over(Settings settings) {
     ProjectCode code = settings.code();
-    return new Settings(
-        settings.project(),
-        settings.source(),
-        settings.mounts(),
-        settings.shown(),
-        settings.pom(),
+    return settings.with(
         new ProjectCode(
             code.root(),
             code.modules(),
@@ -40,10 +35,7 @@ final class Watched implements Report {
             () -> {
               libraries.set(true);
               return code.libraries().get();
-            }),
-        settings.site(),
-        settings.nginx(),
-        settings.lenient());
+            }));
   }
 
   /** Takes the files that pages show parts of. */
