@@ -2,6 +2,7 @@ package io.github.sitepack.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.layer.Encoded;
 import io.github.sitepack.core.render.RenderedSite;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Report;
@@ -16,11 +17,16 @@ import io.github.sitepack.core.site.Resolution;
 import io.github.sitepack.core.site.Resolver;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
+import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.site.StrictTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -136,11 +142,7 @@ public final class ExplainSite {
               + " bytes"
               + at(origins.of(file)));
       lines.add("  cache     " + file.cache().name());
-      lines.add(
-          "  encodings "
-              + (site.serving().type(file.path()).compressible()
-                  ? "none, and a compressed twin where that is smaller"
-                  : "none, for files of this type are compressed already"));
+      lines.add("  encodings " + encodings(site, file));
     }
     HeaderRules rules = new HeaderRules(site);
     reply
@@ -150,6 +152,42 @@ public final class ExplainSite {
               Optional<HeaderRule> rule = rules.rule(name, resolution.path());
               lines.add("  " + name + ": " + value + rule.map(r -> at(origins.of(r))).orElse(""));
             });
+    site.serving()
+        .listening()
+        .strict()
+        .filter(strict -> !reply.headers().containsKey(StrictTransport.NAME))
+        .ifPresent(
+            strict ->
+                lines.add(
+                    "  "
+                        + StrictTransport.NAME
+                        + ": "
+                        + strict.value()
+                        + "  (where a declared proxy says "
+                        + StrictTransport.FORWARDED_PROTO
+                        + ": https)"));
+  }
+
+  /** The ways in which nginx has the file ready, with what is sent of each. */
+  private static String encodings(Site site, SiteFile file) throws IOException {
+    if (!site.serving().type(file.path()).compressible()) {
+      return "none, for files of this type are compressed already";
+    }
+    List<String> ways = new ArrayList<>();
+    SortedMap<String, String> twins = new TreeMap<>(Map.of("br", ".br", "gzip", ".gz"));
+    Encoded encoded = Encoded.of(file.content().bytes());
+    for (Map.Entry<String, String> twin : twins.entrySet()) {
+      SitePath beside = new SitePath(file.path() + twin.getValue());
+      Optional<SiteFile> brought = Optional.ofNullable(site.files().get(beside));
+      long size =
+          brought.isPresent()
+              ? brought.get().content().size()
+              : (twin.getKey().equals("br") ? encoded.brotli() : encoded.gzip()).length;
+      if (size > 0) {
+        ways.add(twin.getKey() + " " + size + " bytes" + (brought.isPresent() ? " (brought)" : ""));
+      }
+    }
+    return ways.isEmpty() ? "none, for it would not become smaller" : String.join(", ", ways);
   }
 
   private static String at(Optional<Place> place) {
