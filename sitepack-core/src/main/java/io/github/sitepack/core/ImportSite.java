@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.sitepack.core.content.ShortcodeUse;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
-import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.fetch.WholeFile;
+import io.github.sitepack.core.render.PageFiles;
 import io.github.sitepack.core.render.SiteSources;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
@@ -122,7 +122,7 @@ public final class ImportSite {
         }
       }
       Problems problems = new Problems();
-      List<SourceFile> pages = pages(settings.render(), problems);
+      List<SourceFile> pages = PageFiles.of(RenderSite.sources(settings.render()));
       List<Stub> stubs = stubs(settings.render(), source, pages, problems);
       foreign(pages, problems);
       try {
@@ -216,17 +216,6 @@ public final class ImportSite {
         new SourceFolder(from, from.toString(), List.of(), SourceFolder.HIDDEN).files(problems)) {
       copies.put(to.resolve(file.path()), file.file());
     }
-  }
-
-  private static List<SourceFile> pages(RenderSite.Settings render, Problems problems) {
-    Path content = render.source().resolve("content");
-    Path markdown = render.source().resolve("markdown");
-    Path folder = !Files.isDirectory(content) && Files.isDirectory(markdown) ? markdown : content;
-    return new SourceFolder(
-            folder, SiteSources.name(render.project(), folder), List.of(), SourceFolder.HIDDEN)
-        .files(problems).stream()
-            .filter(file -> SourcePage.isMarkdown(file) || SourcePage.isHtmlPage(file))
-            .toList();
   }
 
   private List<Stub> stubs(

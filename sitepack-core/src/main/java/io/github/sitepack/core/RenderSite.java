@@ -294,6 +294,11 @@ public final class RenderSite {
         : SiteRenderer.render(sources, report);
   }
 
+  /** What a site is made of, without what other tools have built. */
+  static SiteSources sources(Settings settings) {
+    return sources(settings, List.of(), included -> {});
+  }
+
   private static SiteSources sources(
       Settings settings,
       List<SiteSources.Mount> mounts,

@@ -67,6 +67,7 @@ class HouseTest {
               Map.entry("org.tomlj..", List.of("content")),
               Map.entry("org.fife..", List.of("content")),
               Map.entry("net.fellbaum..", List.of("content")),
+              Map.entry("io.nayuki..", List.of("content")),
               Map.entry("org.codehaus.plexus..", List.of("content")),
               Map.entry("org.jsoup..", List.of("content", "render")),
               Map.entry("freemarker..", List.of("theme")),

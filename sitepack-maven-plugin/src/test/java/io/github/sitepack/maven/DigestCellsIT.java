@@ -58,7 +58,10 @@ class DigestCellsIT {
         new Cell("Maven 3.6.3", maven.version("3.6.3"), 1),
         new Cell(
             "Maven 3.9 in Kiritimati", maven.version("3.9.11").with("TZ", "Pacific/Kiritimati"), 2),
-        new Cell("Maven 4 in the C locale", maven.version("4.0.0-rc-4").with("LC_ALL", "C"), 3),
+        new Cell(
+            "Maven 4 in the locale C.UTF-8",
+            maven.version("4.0.0-rc-4").with("LC_ALL", "C.UTF-8"),
+            3),
         new Cell("a later JDK", maven.jdk(later), 4),
         new Cell(
             "Maven 3.9 on a later JDK, in Turkish",
@@ -66,7 +69,7 @@ class DigestCellsIT {
                 .version("3.9.11")
                 .jdk(later)
                 .options("-Duser.language=tr", "-Duser.country=TR")
-                .with("LANG", "tr_TR.UTF-8"),
+                .with("LC_ALL", "C.UTF-8"),
             5),
         new Cell(
             "Maven 4 on a later JDK, in Arabic",
@@ -74,7 +77,7 @@ class DigestCellsIT {
                 .version("4.0.0-rc-4")
                 .jdk(later)
                 .options("-Duser.language=ar", "-Duser.country=EG")
-                .with("LANG", "ar_EG.UTF-8"),
+                .with("LC_ALL", "C.UTF-8"),
             6),
         new Cell("in Arabic", maven.options("-Duser.language=ar", "-Duser.country=SA"), 7),
         new Cell(
@@ -100,6 +103,24 @@ class DigestCellsIT {
     cell.maven().command(project, "package").run().good();
     assertSame(project);
     Sample.delete(project);
+  }
+
+  @Test
+  void whereFilesCanHaveNamesOfAsciiOnly() throws IOException {
+    Maven utf8 = Maven.running().version("4.0.0-rc-4");
+    Maven ascii = utf8.with("LC_ALL", "C");
+    Path one = new Sample().write(CELLS.resolve("utf-8"), 0);
+    Path other = new Sample().write(CELLS.resolve("ascii"), 11);
+    utf8.command(one, "package").run().good();
+    ascii.command(other, "package").run().good();
+    assertEquals(
+        Command.read(one.resolve("target/sitepack/image.digest")),
+        Command.read(other.resolve("target/sitepack/image.digest")));
+
+    Path project = sample().write(CELLS.resolve("letters"), 0);
+    Command.Result refused = ascii.command(project, "package").run();
+    assertTrue(refused.exit() != 0, refused.log());
+    assertTrue(refused.log().contains("a file name that this JVM cannot write"), refused.log());
   }
 
   @Test

@@ -42,8 +42,8 @@ record Alert(String type, String sign) {
     return KNOWN.contains(type);
   }
 
-  /** The name of the type with a capital letter. */
-  String name() {
+  /** The name of a type with a capital letter. */
+  static String name(String type) {
     return Character.toUpperCase(type.charAt(0)) + type.substring(1);
   }
 

@@ -48,6 +48,7 @@ public final class Body {
   private final List<String> summary;
   private final int words;
   private final int characters;
+  private final boolean cjk;
 
   /** What only {@link #html} needs, many times the size of the text; null when released. */
   private volatile Parsed parsed;
@@ -78,6 +79,7 @@ public final class Body {
     this.summary = List.copyOf(summary);
     this.words = reader.words();
     this.characters = reader.characters();
+    this.cjk = reader.hasCjk();
   }
 
   /**
@@ -160,6 +162,11 @@ public final class Body {
     return characters;
   }
 
+  /** Whether there is a character of Chinese, Japanese or Korean in the text. */
+  public boolean hasCjk() {
+    return cjk;
+  }
+
   /** How many words there are, code included. */
   public int words() {
     return words;
@@ -176,17 +183,17 @@ public final class Body {
 
   /** The text as HTML, with what it refers to as {@code references} say. */
   public String html(References references) {
-    return html(references, RenderHooks.NONE);
+    return html(references, RenderHooks.NONE, Words.ENGLISH);
   }
 
-  /** The same, with the site's templates for some elements. */
-  public String html(References references, RenderHooks hooks) {
+  /** The same, with the site's templates for some elements and the words of its language. */
+  public String html(References references, RenderHooks hooks, Words words) {
     Output out = new Output();
     Markdown markdown = parsed().markdown();
     markdown
         .renderer()
         // First, so that our rendering of a node wins over an extension's.
-        .nodeRendererFactory(context -> new BodyRenderer(context, out, this, references, hooks))
+        .nodeRendererFactory(context -> new BodyRenderer(context, out, this, references, hooks, words))
         .extensions(markdown.extensions())
         .attributeProviderFactory(context -> new BlockAttributes(this))
         .build()

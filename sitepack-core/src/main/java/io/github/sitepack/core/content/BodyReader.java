@@ -81,6 +81,7 @@ final class BodyReader extends AbstractVisitor {
 
   private int words;
   private int characters;
+  private boolean cjk;
   private boolean hasHtml;
   private int depth;
   private boolean tooDeep;
@@ -133,6 +134,11 @@ final class BodyReader extends AbstractVisitor {
   /** The words, of which those that are not all ASCII count by their characters. */
   int characters() {
     return characters;
+  }
+
+  /** Whether there is a character of Chinese, Japanese or Korean. */
+  boolean hasCjk() {
+    return cjk;
   }
 
   Body.HeadingMark mark(Node heading) {
@@ -564,7 +570,18 @@ final class BodyReader extends AbstractVisitor {
         char c = literal.charAt(i);
         length += Character.isLowSurrogate(c) ? 0 : 1;
         ascii &= c < 0x80;
+        cjk |= c >= 0x1100 && isCjk(c);
       }
     }
+  }
+
+  /** By Unicode's blocks, which do not change: Hangul, kana, and Han with its rarer ones. */
+  private static boolean isCjk(char c) {
+    return c <= 0x11ff
+        || (c >= 0x3040 && c <= 0x30ff)
+        || (c >= 0x3400 && c <= 0x9fff)
+        || (c >= 0xac00 && c <= 0xd7af)
+        || (c >= 0xf900 && c <= 0xfaff)
+        || (c >= 0xd840 && c <= 0xd888);
   }
 }

@@ -51,6 +51,7 @@ final class BodyRenderer implements NodeRenderer {
   private final Body body;
   private final References references;
   private final RenderHooks hooks;
+  private final Words words;
 
   /** How many elements of each kind were met. */
   private final Map<String, Integer> ordinals = new HashMap<>();
@@ -60,13 +61,15 @@ final class BodyRenderer implements NodeRenderer {
       Output out,
       Body body,
       References references,
-      RenderHooks hooks) {
+      RenderHooks hooks,
+      Words words) {
     this.context = context;
     this.html = context.getWriter();
     this.out = out;
     this.body = body;
     this.references = references;
     this.hooks = hooks;
+    this.words = words;
   }
 
   @Override
@@ -380,7 +383,7 @@ final class BodyRenderer implements NodeRenderer {
     html.tag(folds ? "details" : "div", attributes);
     html.tag(folds ? "summary" : "p", Map.of("class", "alert-title"));
     if (parts.title().isEmpty()) {
-      html.text(alert.name());
+      html.text(words.get("alert." + alert.type()));
     } else {
       each(parts.title());
     }
@@ -459,7 +462,7 @@ final class BodyRenderer implements NodeRenderer {
     if (marker.isChecked()) {
       attributes.put("checked", "");
     }
-    attributes.put("aria-label", marker.isChecked() ? "done" : "to do");
+    attributes.put("aria-label", words.get(marker.isChecked() ? "task.done" : "task.todo"));
     html.tag("input", attributes, true);
     html.raw(" ");
   }

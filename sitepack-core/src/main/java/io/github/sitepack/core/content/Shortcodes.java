@@ -6,6 +6,7 @@ import io.github.sitepack.core.report.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ import java.util.regex.Pattern;
 final class Shortcodes {
   /** The shortcodes that are not templates. */
   static final List<String> KNOWN =
-      List.of("pom", "param", "ref", "relref", "details", "highlight", "include", "code");
+      List.of("pom", "param", "ref", "relref", "details", "highlight", "include", "code", "qr");
 
   /** The arguments of the built-in shortcodes, in their order without names. */
   static final SortedMap<String, Arguments> ARGUMENTS =
@@ -39,6 +40,7 @@ final class Shortcodes {
               takes("highlight", 1, "lang options type code opts"),
               takes("include", 1, "file region lines"),
               takes("code", 1, "file region lines lang title linenos hl_lines dedent compiled"),
+              takes("qr", 0, "text level scale alt title class id loading targetDir"),
               takes(
                   "figure",
                   1,
@@ -364,7 +366,10 @@ final class Shortcodes {
       boolean inner =
           template
               .map(ShortcodeContext.Template::inner)
-              .orElse(tag.name().equals("details") || tag.name().equals("highlight"));
+              .orElse(
+                  tag.name().equals("details")
+                      || tag.name().equals("highlight")
+                      || (tag.name().equals("qr") && tag.argument("text", 0).isEmpty()));
       if (inner && !tag.selfClosing()) {
         top = frame;
       } else {
@@ -462,6 +467,7 @@ final class Shortcodes {
       case "highlight" -> put(frame, highlight(tag, frame.out.text()), end);
       case "include" -> include(frame, end);
       case "code" -> put(frame, code(tag), end);
+      case "qr" -> put(frame, qr(tag, frame.out.restore(frame.out.text()).strip()), end);
       default -> throw new IllegalStateException(tag.name());
     }
   }
@@ -721,6 +727,42 @@ final class Shortcodes {
                   .append("\" "));
     }
     return ShortcodeCall.code("", info.append('}').toString());
+  }
+
+  private String qr(Tag tag, String inner) {
+    String text = tag.argument("text", 0).orElse(inner);
+    String level = tag.argument("level", 1).orElse("medium").toLowerCase(Locale.ROOT);
+    String scale = tag.argument("scale", 2).orElse("4");
+    if (text.isEmpty()) {
+      problem(tag, "a QR code of nothing", "write {{< qr text=\"…\" >}}");
+    } else if (!QrSymbol.LEVELS.contains(level)) {
+      problem(
+          tag,
+          "no level \"" + level + "\" of QR codes",
+          "take one of " + String.join(", ", QrSymbol.LEVELS));
+    } else if (!scale.matches("[1-9][0-9]?")) {
+      problem(tag, "no scale of a QR code: \"" + scale + "\"", "write the pixels of a square");
+    } else {
+      Optional<QrSymbol> symbol = QrSymbol.of(text, level);
+      if (symbol.isEmpty()) {
+        problem(
+            tag,
+            "a text too long for a QR code of the level " + level,
+            "write less, or take a lower level");
+        return "";
+      }
+      StringBuilder attributes = new StringBuilder();
+      attribute(attributes, "class", ("qr " + tag.argument("class", 5).orElse("")).strip());
+      tag.argument("id", 6).ifPresent(id -> attribute(attributes, "id", id));
+      return symbol
+          .get()
+          .svg(
+              Integer.parseInt(scale),
+              tag.argument("alt", 3).filter(alt -> !alt.isBlank()).orElse(text),
+              tag.argument("title", 4).orElse(""),
+              attributes.toString());
+    }
+    return "";
   }
 
   private void include(Frame frame, int end) {

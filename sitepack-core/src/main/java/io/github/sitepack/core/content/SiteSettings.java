@@ -33,6 +33,8 @@ import java.util.regex.Pattern;
  * @param code what pages may show of the project's code, and where its Javadoc is
  * @param markup how Markdown is read
  * @param outputs what is made beside the pages
+ * @param cjk whether pages with characters of Chinese, Japanese or Korean have their words counted
+ *     as in these languages
  * @param name what problems call the file
  */
 public record SiteSettings(
@@ -54,6 +56,7 @@ public record SiteSettings(
     CodeSettings code,
     MarkupSettings markup,
     OutputSettings outputs,
+    boolean cjk,
     String name) {
   /** What the file may say, in the order of the manual. */
   static final List<String> KEYS =
@@ -83,6 +86,7 @@ public record SiteSettings(
           "javadoc",
           "markup",
           "enableEmoji",
+          "hasCJKLanguage",
           "math",
           "taxonomies",
           "disableKinds",
@@ -147,6 +151,7 @@ public record SiteSettings(
             : CodeSettings.read(yaml.map("listings"), yaml.map("javadoc"), problems),
         MarkupSettings.read(yaml, !hugo, problems),
         OutputSettings.read(yaml, hugo, problems),
+        yaml.truth("hasCJKLanguage").orElse(false),
         name);
   }
 

@@ -29,6 +29,9 @@ public final class WordFiles {
   private final SortedMap<String, String> words;
   private final Problems problems;
 
+  /** Where each key stands. */
+  private final SortedMap<String, Place> places = new TreeMap<>();
+
   private WordFiles(String file, SortedMap<String, String> words, Problems problems) {
     this.file = file;
     this.words = words;
@@ -63,7 +66,8 @@ public final class WordFiles {
       try {
         SourceText source = SourceText.read(file);
         WordFiles reader = new WordFiles(file.name(), words, problems);
-        YamlMap.value(source, form, "the words", problems).ifPresent(reader::file);
+        YamlMap.value(source, form, "the words", reader.places, problems)
+            .ifPresent(reader::file);
       } catch (SitepackException e) {
         problems.addAll(e.problems());
       }
@@ -76,52 +80,56 @@ public final class WordFiles {
       below("", map);
     } else if (root instanceof List<?> list) {
       // The older form: one item for each text.
-      for (Object item : list) {
-        if (item instanceof Map<?, ?> map && map.get("id") != null) {
-          text(map.get("id").toString(), map.get("translation"));
+      for (int i = 0; i < list.size(); i++) {
+        String at = "[" + i + "]";
+        if (list.get(i) instanceof Map<?, ?> map && map.get("id") != null) {
+          text(map.get("id").toString(), map.get("translation"), at + ".translation");
         } else {
-          wrong("an item without an id", "write each as id: and translation:");
+          wrong(at, "an item without an id", "write each as id: and translation:");
         }
       }
     } else {
-      wrong("no words by key", "write key: text");
+      wrong("", "no words by key", "write key: text");
     }
   }
 
   private void below(String prefix, Map<?, ?> map) {
-    map.forEach((key, value) -> text(prefix + key, value));
+    map.forEach((key, value) -> text(prefix + key, value, prefix + key));
   }
 
-  private void text(String key, Object value) {
+  /** Takes a text that stands at a path of keys. */
+  private void text(String key, Object value, String at) {
     if (value instanceof Map<?, ?> map) {
       if (map.containsKey("translation")) {
-        text(key, map.get("translation"));
+        text(key, map.get("translation"), at + ".translation");
       } else if (FORMS.stream().noneMatch(map::containsKey)) {
         below(key + ".", map);
       } else if (!map.containsKey("other")) {
         wrong(
+            at,
             "\"" + key + "\" has no form \"other\", which every language needs",
             "add other: below " + key);
       } else {
         for (String form : FORMS) {
           if (map.containsKey(form)) {
-            put(form.equals("other") ? key : key + "." + form, map.get(form));
+            put(form.equals("other") ? key : key + "." + form, map.get(form), at + "." + form);
           }
         }
       }
     } else {
-      put(key, value);
+      put(key, value, at);
     }
   }
 
-  private void put(String key, Object value) {
+  private void put(String key, Object value, String at) {
     if (value == null || value instanceof Map || value instanceof List) {
-      wrong("\"" + key + "\" is no text", "write " + key + ": and a text");
+      wrong(at, "\"" + key + "\" is no text", "write " + key + ": and a text");
       return;
     }
     String text = NUMBER.matcher(value.toString()).replaceAll(Matcher.quoteReplacement("{0}"));
     if (text.contains("{{")) {
       wrong(
+          at,
           "\"" + key + "\" holds a template of Hugo's: " + text.substring(text.indexOf("{{")),
           "leave only {{ .Count }} in it, and put the rest into a template of the theme");
       return;
@@ -129,7 +137,7 @@ public final class WordFiles {
     words.put(key, text);
   }
 
-  private void wrong(String what, String fix) {
-    problems.add(Place.of(file), what, fix);
+  private void wrong(String at, String what, String fix) {
+    problems.add(places.getOrDefault(at, Place.of(file)), what, fix);
   }
 }

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -136,11 +138,44 @@ final class YamlMap {
    */
   static Optional<Object> value(
       SourceText source, String language, String what, Problems problems) {
+    return value(source, language, what, new TreeMap<>(), problems);
+  }
+
+  /**
+   * The same, and tells where things stand.
+   *
+   * @param places takes the place of each key and each item by its path: {@code a.b[0].c}
+   */
+  static Optional<Object> value(
+      SourceText source,
+      String language,
+      String what,
+      SortedMap<String, Place> places,
+      Problems problems) {
     YamlMap map = new YamlMap(source, 0, problems);
     Optional<Node> root = map.compose(0, source.text().length(), language, what);
+    root.ifPresent(node -> map.places(node, "", places));
     // Without aliases there cannot be more values than characters.
     int[] budget = {Math.max(MOST_NODES, source.text().length())};
     return root.map(node -> map.plain(node, 0, budget));
+  }
+
+  private void places(Node node, String path, SortedMap<String, Place> found) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        if (entry.getKeyNode() instanceof ScalarNode key) {
+          String below = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
+          found.putIfAbsent(below, place(key));
+          places(entry.getValueNode(), below, found);
+        }
+      }
+    } else if (node instanceof SequenceNode list) {
+      for (int i = 0; i < list.getValue().size(); i++) {
+        String below = path + "[" + i + "]";
+        found.putIfAbsent(below, place(list.getValue().get(i)));
+        places(list.getValue().get(i), below, found);
+      }
+    }
   }
 
   private static String oneLine(String message) {

@@ -65,6 +65,8 @@ final class Links {
   private final Map<PageTree, Map<String, String>> contentFiles = new HashMap<>();
 
   private final Set<String> paths = new TreeSet<>();
+  private Closest nearPaths;
+  private final Map<PageTree, Closest> nearSources = new ConcurrentHashMap<>();
   private final List<Runnable> later = new ArrayList<>();
   private final Map<String, Set<String>> anchorsOfFiles = new ConcurrentHashMap<>();
   private final Map<Path, Optional<ImageSize>> sizes = new ConcurrentHashMap<>();
@@ -131,13 +133,10 @@ final class Links {
     return trees.get(0);
   }
 
-  /** Knows a file that was made meanwhile, by its path without the base path. */
-  void add(SitePath path, Content content) {
-    files.put(path.value(), content);
-    paths.add(path.value());
-  }
-
-  /** The same for a file that is never meant by a link that leads nowhere. */
+  /**
+   * Knows a file that was made meanwhile, by its path without the base path; it is never meant by a
+   * link that leads nowhere.
+   */
   void addUnlisted(SitePath path, Content content) {
     files.put(path.value(), content);
   }
@@ -570,7 +569,10 @@ final class Links {
   private Optional<String> closest(Page from, String path, String beside) {
     String folder = from.source().map(s -> s.file().folder()).orElse("");
     if (isMarkdown(path) && beside != null) {
-      Optional<String> near = Closest.to(beside, tree(from).bySource().keySet());
+      Optional<String> near =
+          nearSources
+              .computeIfAbsent(tree(from), tree -> new Closest(tree.bySource().keySet()))
+              .to(beside);
       // Beside the page itself the bare name reads best; a link may be written either way.
       return near.map(
           source ->
@@ -583,6 +585,13 @@ final class Links {
         path.startsWith("/")
             ? path.substring(1)
             : normal(url.substring(1, url.lastIndexOf('/') + 1), path);
-    return served == null ? Optional.empty() : Closest.to("/" + served, paths);
+    return served == null ? Optional.empty() : nearPaths().to("/" + served);
+  }
+
+  private synchronized Closest nearPaths() {
+    if (nearPaths == null) {
+      nearPaths = new Closest(paths);
+    }
+    return nearPaths;
   }
 }

@@ -2,6 +2,8 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.Content;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,12 +72,34 @@ public final class OutputFolder {
    * @throws UncheckedIOException when the disk does not take the mark
    */
   public void begin(SortedMap<String, Content> files) {
+    nameable(files.keySet());
     try {
       if (!compare(files).isNone()) {
         mark();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sees to it that files can have these names; in the locale C only those of ASCII can. */
+  private void nameable(Set<String> names) {
+    List<String> bad = new ArrayList<>();
+    for (String name : names) {
+      try {
+        folder.resolve(name);
+      } catch (InvalidPathException e) {
+        bad.add(name);
+      }
+    }
+    if (!bad.isEmpty()) {
+      throw new SitepackException(
+          Place.of(folder + "/" + bad.get(0)),
+          "a file name that this JVM cannot write"
+              + (bad.size() == 1 ? "" : ", and " + (bad.size() - 1) + " more")
+              + ": it runs with sun.jnu.encoding="
+              + System.getProperty("sun.jnu.encoding"),
+          "run the build in a UTF-8 locale, for example with LC_ALL=C.UTF-8");
     }
   }
 

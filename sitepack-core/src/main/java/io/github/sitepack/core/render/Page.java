@@ -422,7 +422,9 @@ final class Page implements PageModel {
   }
 
   private boolean isCjk() {
-    return frontMatter().flatMap(FrontMatter::isCjkLanguage).orElse(false);
+    return frontMatter()
+        .flatMap(FrontMatter::isCjkLanguage)
+        .orElseGet(() -> settings().cjk() && body.hasCjk());
   }
 
   @Override
@@ -432,7 +434,7 @@ final class Page implements PageModel {
 
   @Override
   public int readingTime() {
-    int minute = isCjk() ? CHARACTERS_PER_MINUTE : WORDS_PER_MINUTE;
+    int minute = body != null && isCjk() ? CHARACTERS_PER_MINUTE : WORDS_PER_MINUTE;
     return (wordCount() + minute - 1) / minute;
   }
 

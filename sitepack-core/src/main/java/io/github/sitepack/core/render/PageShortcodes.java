@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.ShortcodeCall;
 import io.github.sitepack.core.content.ShortcodeContext;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
+import io.github.sitepack.core.content.Words;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
@@ -42,7 +43,15 @@ final class PageShortcodes implements ShortcodeContext {
       Optional<Theme> theme,
       SiteModel model,
       EarlyPage.Pages early,
-      Problems problems) {}
+      Problems problems) {
+
+    /** The words that the text of a page needs. */
+    Words words() {
+      return theme
+          .<Words>map(known -> key -> known.word(settings.language(), key))
+          .orElse(Words.ENGLISH);
+    }
+  }
 
   @Override
   public Optional<String> pom(String key) {

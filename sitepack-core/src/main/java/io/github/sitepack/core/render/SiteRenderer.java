@@ -493,7 +493,10 @@ public final class SiteRenderer {
   private static String html(Page page, PageShortcodes.Site site, GeneratedFiles generated) {
     Body body = page.body();
     String html =
-        body.html(reference -> site.links().resolve(page, reference), PageHooks.of(page, site));
+        body.html(
+            reference -> site.links().resolve(page, reference),
+            PageHooks.of(page, site),
+            site.words());
     generated.keepText(page);
     body.release();
     return html;

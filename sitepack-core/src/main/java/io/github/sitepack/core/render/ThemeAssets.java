@@ -38,7 +38,7 @@ final class ThemeAssets {
                           + name.substring(end));
               claims.take(
                   new SiteFile(path, Content.of(bytes), CacheClass.IMMUTABLE),
-                  Place.of("assets/" + name));
+                  Place.of(theme.assetFile(name)));
               String hash =
                   Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
               links.put(name, new AssetLink(Claims.based(base, path).encoded(), "sha256-" + hash));

@@ -1,12 +1,37 @@
 package io.github.sitepack.core.report;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant. */
+/**
+ * Finds what somebody probably meant, among texts that are known. Safe for several threads.
+ *
+ * <p>A site just brought here may have thousands of links that lead nowhere, each to be compared
+ * with thousands of paths. So the letters of two texts are counted first: where too many of them
+ * are in one text only, their distance need not be looked at.
+ */
 public final class Closest {
-  private Closest() {}
+  private static final int LETTERS = 32;
+
+  /** The texts in lower case, by length and then in natural order of what they were. */
+  private final Known[] known;
+
+  private record Known(String text, String lower, byte[] letters) {}
+
+  /** Prepares to look for several texts among the same ones. */
+  public Closest(Collection<String> candidates) {
+    known = new Known[candidates.size()];
+    int i = 0;
+    for (String candidate : candidates) {
+      String lower = candidate.toLowerCase(Locale.ROOT);
+      known[i++] = new Known(candidate, lower, letters(lower));
+    }
+    Arrays.sort(
+        known, Comparator.<Known>comparingInt(k -> k.text().length()).thenComparing(Known::text));
+  }
 
   /**
    * The candidate with the smallest edit distance to what was written, without regard to case; of
@@ -14,22 +39,77 @@ public final class Closest {
    * third of the longer text would have to change.
    */
   public static Optional<String> to(String written, Collection<String> candidates) {
+    return new Closest(candidates).to(written);
+  }
+
+  /** The same among the candidates that are known. */
+  public Optional<String> to(String written) {
     String wanted = written.toLowerCase(Locale.ROOT);
-    String best = null;
-    int least = Integer.MAX_VALUE;
-    for (String candidate : candidates) {
-      int limit = Math.max(1, Math.max(wanted.length(), candidate.length()) / 3);
-      if (Math.abs(candidate.length() - wanted.length()) > Math.min(limit, least)) {
-        continue;
+    byte[] letters = letters(wanted);
+    int[] bounds = new int[known.length];
+    int farthest = 0;
+    for (int i = 0; i < known.length; i++) {
+      int length = known[i].text().length();
+      int limit = limit(wanted, length);
+      bounds[i] =
+          Math.abs(length - wanted.length()) > limit
+              ? Integer.MAX_VALUE
+              : least(letters, known[i].letters());
+      if (bounds[i] > limit) {
+        bounds[i] = Integer.MAX_VALUE;
+      } else {
+        farthest = Math.max(farthest, bounds[i]);
       }
-      int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT), Math.min(limit, least));
-      if (distance <= limit
-          && (distance < least || (distance == least && candidate.compareTo(best) < 0))) {
-        least = distance;
-        best = candidate;
+    }
+    String best = null;
+    int nearest = Integer.MAX_VALUE;
+    for (int bound = 0; bound <= Math.min(farthest, nearest); bound++) {
+      for (int i = 0; i < known.length; i++) {
+        if (bounds[i] == bound && bound <= nearest) {
+          Known candidate = known[i];
+          int most = Math.min(limit(wanted, candidate.text().length()), nearest);
+          int distance = distance(wanted, candidate.lower(), most);
+          if (distance <= most
+              && (distance < nearest || candidate.text().compareTo(best) < 0)) {
+            nearest = distance;
+            best = candidate.text();
+          }
+        }
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /** How far a candidate may be from what was written. */
+  private static int limit(String wanted, int length) {
+    return Math.max(1, Math.max(wanted.length(), length) / 3);
+  }
+
+  /** How often each letter is in a text; several share one count. */
+  private static byte[] letters(String text) {
+    byte[] letters = new byte[LETTERS];
+    for (int i = 0; i < text.length(); i++) {
+      int letter = text.charAt(i) % LETTERS;
+      if (letters[letter] < Byte.MAX_VALUE) {
+        letters[letter]++;
+      }
+    }
+    return letters;
+  }
+
+  /** What the distance of two texts with these letters is at least: one edit mends one of each. */
+  private static int least(byte[] a, byte[] b) {
+    int onlyA = 0;
+    int onlyB = 0;
+    for (int i = 0; i < LETTERS; i++) {
+      int difference = a[i] - b[i];
+      if (difference > 0) {
+        onlyA += difference;
+      } else {
+        onlyB -= difference;
+      }
+    }
+    return Math.max(onlyA, onlyB);
   }
 
   /**

@@ -107,6 +107,11 @@ public final class Theme {
     return Collections.unmodifiableSortedMap(files.assets());
   }
 
+  /** What the user calls the file of a script or style. */
+  public String assetFile(String name) {
+    return files.assetFiles().get(name);
+  }
+
   /**
    * Files the built-in theme wants served under their plain name below the base path, such as
    * {@code favicon.svg}. A file of that name in the site's {@code static/} takes their place. The
@@ -207,6 +212,12 @@ public final class Theme {
       values = known;
     }
     return known;
+  }
+
+  /** A word of the theme in a language; its key where there is none. */
+  public String word(String language, String key) {
+    String word = texts.get(language, key);
+    return word == null ? key : word;
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  *
  * @param templates source of each template by its canonical name, such as {@code blog/page.ftlh}
  * @param assets scripts and styles by name
+ * @param assetFiles what the user calls each of them
  * @param files what is served under its plain name
  * @param texts words by language tag in lower case; the site's come after the built-in ones
  * @param warnings files of the site that nothing will use
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 record ThemeFiles(
     SortedMap<String, Source> templates,
     SortedMap<String, byte[]> assets,
+    SortedMap<String, String> assetFiles,
     SortedMap<String, byte[]> files,
     SortedMap<String, List<Source>> texts,
     List<Problem> warnings) {
@@ -71,7 +73,12 @@ record ThemeFiles(
   static ThemeFiles read(Path project, Path source, List<ThemeLayer> layers, Problems problems) {
     ThemeFiles theme =
         new ThemeFiles(
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new ArrayList<>());
     theme.readBuiltIn();
     for (int i = layers.size() - 1; i >= 0; i--) {
       theme.readLayer(layers.get(i), problems);
@@ -122,7 +129,10 @@ record ThemeFiles(
           templates.put(canonical(below), new Source(shown, decoded(bytes), origin));
         }
       }
-      case "assets" -> assets.put(below, isText(below) ? unixLines(bytes) : bytes);
+      case "assets" -> {
+        assets.put(below, isText(below) ? unixLines(bytes) : bytes);
+        assetFiles.put(below, shown);
+      }
       case "static" -> files.put(below, bytes);
       case "i18n" -> {
         if (below.endsWith(".properties")) {
@@ -203,6 +213,7 @@ record ThemeFiles(
       byte[] bytes = site.bytes("assets", below);
       if (bytes != null) {
         assets.put(below, isText(below) ? unixLines(bytes) : bytes);
+        assetFiles.put(below, site.shown("assets", below));
       }
     }
   }

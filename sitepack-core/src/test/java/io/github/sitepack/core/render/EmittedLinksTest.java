@@ -138,4 +138,14 @@ class EmittedLinksTest {
         (name, value) -> found.add(name + " " + value));
     assertEquals(List.of("href /x", "src a b.png", "href /é?a&b"), found);
   }
+
+  @Test
+  void aStyleSheetOfTheSiteIsNamedAsItsAuthorKnowsIt() {
+    tree.with("assets/custom.css", "a {}\nb { background: url(/c.png) }\n");
+    assertEquals(
+        List.of(
+            "src/site/assets/custom.css:2:21: the style sheet loads \"/c.png\", which is not there ->"
+                + " load what is there (closest: /a.png)"),
+        problems());
+  }
 }

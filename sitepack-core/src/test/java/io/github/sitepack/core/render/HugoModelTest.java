@@ -89,12 +89,12 @@ class HugoModelTest {
         .with("i18n/fr.json", "[1]");
     assertEquals(
         List.of(
-            "src/site/i18n/en.yaml: \"a\" holds a template of Hugo's: {{ .Name }} -> leave only"
+            "src/site/i18n/en.yaml:1:1: \"a\" holds a template of Hugo's: {{ .Name }} -> leave only"
                 + " {{ .Count }} in it, and put the rest into a template of the theme",
-            "src/site/i18n/en.yaml: \"b\" has no form \"other\", which every language needs -> add"
+            "src/site/i18n/en.yaml:2:1: \"b\" has no form \"other\", which every language needs -> add"
                 + " other: below b",
-            "src/site/i18n/en.yaml: \"c\" is no text -> write c: and a text",
-            "src/site/i18n/fr.json: an item without an id -> write each as id: and translation:"),
+            "src/site/i18n/en.yaml:3:1: \"c\" is no text -> write c: and a text",
+            "src/site/i18n/fr.json:1:2: an item without an id -> write each as id: and translation:"),
         problems());
   }
 

@@ -263,4 +263,43 @@ class LanguagesTest {
     assertFalse(text(site, "/seul/index.html").contains("hreflang"));
     assertFalse(text(site, "/404.html").contains("hreflang"));
   }
+
+  @Test
+  void alertsAndTasksAreNamedInTheLanguageOfThePage() {
+    String markdown = "> [!WARNING]\n> x\n\n> [!TIP] Own\n> x\n\n- [x] a\n- [ ] b\n";
+    Site site =
+        byName()
+            .with("content/words.md", "# W\n\n" + markdown)
+            .with("content/words.fr.md", "# W\n\n" + markdown)
+            .with("i18n/fr.yaml", "task: {todo: pas encore}\n")
+            .with("layouts/page.ftlh", "${page.content}")
+            .render()
+            .site();
+    String english = text(site, "/words/index.html");
+    assertTrue(english.contains("<p class=\"alert-title\">Warning</p>"), english);
+    assertTrue(english.contains("<p class=\"alert-title\">Own</p>"), english);
+    assertTrue(english.contains("checked=\"\" aria-label=\"done\""), english);
+    String french = text(site, "/fr/words/index.html");
+    assertTrue(french.contains("<p class=\"alert-title\">Avertissement</p>"), french);
+    assertTrue(french.contains("<p class=\"alert-title\">Own</p>"), french);
+    assertTrue(french.contains("aria-label=\"fait\""), french);
+    assertTrue(french.contains("aria-label=\"pas encore\""), french);
+  }
+
+  @Test
+  void wordsOfPagesThatNeedItAreCountedByCharacters() {
+    Site site =
+        new SourceTree(project.resolve("cjk"))
+            .with("site.yaml", "hasCJKLanguage: true\n")
+            .with("content/_index.md", "日本語です。\n")
+            .with("content/fr.md", "# F\n\nLa fée est là.\n")
+            .with("content/not.md", "---\nisCJKLanguage: false\n---\n日本語です。 한국어\n")
+            .with("layouts/home.ftlh", "${page.wordCount}")
+            .with("layouts/page.ftlh", "${page.wordCount}")
+            .render()
+            .site();
+    assertEquals("6", text(site, "/index.html"));
+    assertEquals("5", text(site, "/fr/index.html"));
+    assertEquals("2", text(site, "/not/index.html"));
+  }
 }
