@@ -234,8 +234,7 @@ class ImportSiteTest {
     write("project/src/site/site.yaml", "contentDir: pages\n");
     write("project/src/site/pages/_index.md", "---\ntitle: T\n---\n{{< mystery >}}\n");
     ImportSite.Result result = run(null);
-    assertEquals(
-        List.of("mystery"), result.stubs().stream().map(ImportSite.Stub::name).toList());
+    assertEquals(List.of("mystery"), result.stubs().stream().map(ImportSite.Stub::name).toList());
     assertEquals("src/site/pages/_index.md:4:1", result.stubs().get(0).first().toString());
   }
 }

@@ -193,7 +193,8 @@ public final class Body {
     markdown
         .renderer()
         // First, so that our rendering of a node wins over an extension's.
-        .nodeRendererFactory(context -> new BodyRenderer(context, out, this, references, hooks, words))
+        .nodeRendererFactory(
+            context -> new BodyRenderer(context, out, this, references, hooks, words))
         .extensions(markdown.extensions())
         .attributeProviderFactory(context -> new BlockAttributes(this))
         .build()

@@ -3,6 +3,7 @@ package io.github.sitepack.core.content;
 import io.nayuki.qrcodegen.DataTooLongException;
 import io.nayuki.qrcodegen.QrCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,7 @@ final class QrSymbol {
   static Optional<QrSymbol> of(String text, String level) {
     try {
       return Optional.of(
-          new QrSymbol(QrCode.encodeText(text, QrCode.Ecc.values()[LEVELS.indexOf(level)])));
+          new QrSymbol(QrCode.encodeText(text, QrCode.Ecc.valueOf(level.toUpperCase(Locale.ROOT)))));
     } catch (DataTooLongException e) {
       return Optional.empty();
     }

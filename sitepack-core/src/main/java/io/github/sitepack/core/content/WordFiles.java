@@ -66,8 +66,7 @@ public final class WordFiles {
       try {
         SourceText source = SourceText.read(file);
         WordFiles reader = new WordFiles(file.name(), words, problems);
-        YamlMap.value(source, form, "the words", reader.places, problems)
-            .ifPresent(reader::file);
+        YamlMap.value(source, form, "the words", reader.places, problems).ifPresent(reader::file);
       } catch (SitepackException e) {
         problems.addAll(e.problems());
       }

@@ -2,8 +2,6 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.SitepackException;
-import io.github.sitepack.core.report.Place;
-import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.Content;
 import java.io.File;
 import java.io.IOException;

@@ -69,8 +69,7 @@ public final class Closest {
           Known candidate = known[i];
           int most = Math.min(limit(wanted, candidate.text().length()), nearest);
           int distance = distance(wanted, candidate.lower(), most);
-          if (distance <= most
-              && (distance < nearest || candidate.text().compareTo(best) < 0)) {
+          if (distance <= most && (distance < nearest || candidate.text().compareTo(best) < 0)) {
             nearest = distance;
             best = candidate.text();
           }

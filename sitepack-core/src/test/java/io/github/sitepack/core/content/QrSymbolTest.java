@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nayuki.qrcodegen.QrCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -23,7 +24,8 @@ class QrSymbolTest {
   private static boolean[][] seen(Element svg, int size) {
     boolean[][] dark = new boolean[size][size];
     Matcher run =
-        Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-(\\d+)z").matcher(svg.select("path").last().attr("d"));
+        Pattern.compile("M(\\d+) (\\d+)h(\\d+)v1h-(\\d+)z")
+            .matcher(svg.select("path").last().attr("d"));
     int end = 0;
     while (run.find()) {
       assertEquals(end, run.start(), "nothing between two runs");
@@ -41,7 +43,7 @@ class QrSymbolTest {
   void drawsEverySquareAndTheEmptyOnesAround() {
     for (String level : QrSymbol.LEVELS) {
       String text = "https://example.org/ä日?x=1&y=" + level.repeat(9);
-      QrCode code = QrCode.encodeText(text, QrCode.Ecc.values()[QrSymbol.LEVELS.indexOf(level)]);
+      QrCode code = QrCode.encodeText(text, QrCode.Ecc.valueOf(level.toUpperCase(Locale.ROOT)));
       int size = code.size + 8;
       Element svg = svg(text, level);
       assertEquals("0 0 " + size + " " + size, svg.attr("viewBox"));
@@ -65,8 +67,7 @@ class QrSymbolTest {
       }
       corner += '\n';
     }
-    assertEquals(
-        "#######\n#.....#\n#.###.#\n#.###.#\n#.###.#\n#.....#\n#######\n", corner);
+    assertEquals("#######\n#.....#\n#.###.#\n#.###.#\n#.###.#\n#.....#\n#######\n", corner);
   }
 
   @Test
