@@ -28,7 +28,8 @@ final class QrSymbol {
   static Optional<QrSymbol> of(String text, String level) {
     try {
       return Optional.of(
-          new QrSymbol(QrCode.encodeText(text, QrCode.Ecc.valueOf(level.toUpperCase(Locale.ROOT)))));
+          new QrSymbol(
+              QrCode.encodeText(text, QrCode.Ecc.valueOf(level.toUpperCase(Locale.ROOT)))));
     } catch (DataTooLongException e) {
       return Optional.empty();
     }
