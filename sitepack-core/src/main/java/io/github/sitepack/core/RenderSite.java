@@ -197,6 +197,8 @@ public final class RenderSite {
     rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
     SortedMap<String, Content> nginx = new TreeMap<>();
     NginxConfig.files(rendered.site()).forEach((path, bytes) -> nginx.put(path, Content.of(bytes)));
+    OutputFolder site = new OutputFolder(settings.site());
+    site.check(files.keySet());
     // One build at a time: what is noted in the end must be what this one wrote.
     try (WorkFolder writing = WorkFolder.hold(cache(settings))) {
       if (last.isPresent()) {
@@ -205,7 +207,7 @@ public final class RenderSite {
       // Stopped between the two, nobody may serve the new site by the old configuration.
       OutputFolder configuration = new OutputFolder(settings.nginx());
       configuration.begin(nginx);
-      int written = new OutputFolder(settings.site()).write(files) + configuration.write(nginx);
+      int written = site.write(files) + configuration.write(nginx);
       SiteSourcesFile.write(settings.site(), rendered.site(), rendered.origins());
       if (last.isPresent() && watched.seesAll(settings)) {
         last.get().after(new LastRender.Told(rendered.pages(), watched.warnings()));

@@ -70,7 +70,6 @@ public final class OutputFolder {
    * @throws UncheckedIOException when the disk does not take the mark
    */
   public void begin(SortedMap<String, Content> files) {
-    nameable(files.keySet());
     try {
       if (!compare(files).isNone()) {
         mark();
@@ -80,13 +79,15 @@ public final class OutputFolder {
     }
   }
 
-  /** Sees to it that files can have these names; in the locale C only those of ASCII can. */
-  private void nameable(Set<String> names) {
+  /**
+   * Sees to it that files can have these names; in the locale C only those of ASCII can.
+   *
+   * @throws SitepackException when one cannot
+   */
+  public void check(Set<String> names) {
     List<String> bad = new ArrayList<>();
     for (String name : names) {
-      try {
-        folder.resolve(name);
-      } catch (InvalidPathException e) {
+      if (!canHold(name)) {
         bad.add(name);
       }
     }
@@ -98,6 +99,14 @@ public final class OutputFolder {
               + ": it runs with sun.jnu.encoding="
               + System.getProperty("sun.jnu.encoding"),
           "run the build in a UTF-8 locale, for example with LC_ALL=C.UTF-8");
+    }
+  }
+
+  private boolean canHold(String name) {
+    try {
+      return folder.resolve(name).startsWith(folder);
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.sitepack.core.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.site.CacheClass;
@@ -8,6 +10,7 @@ import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.theme.AssetLink;
 import io.github.sitepack.core.theme.Theme;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.SortedMap;
@@ -25,7 +28,8 @@ final class ThemeAssets {
     theme
         .assets()
         .forEach(
-            (name, bytes) -> {
+            (name, source) -> {
+              byte[] bytes = minified(name, source);
               Digest digest = Digest.of(bytes);
               int dot = name.lastIndexOf('.');
               int end = dot > name.lastIndexOf('/') ? dot : name.length();
@@ -55,5 +59,18 @@ final class ThemeAssets {
               }
             });
     return theme.withAssets(links);
+  }
+
+  /** A style sheet or a script without what means nothing; one that is not UTF-8 stays as it is. */
+  private static byte[] minified(String name, byte[] source) {
+    boolean style = name.endsWith(".css");
+    if (!style && !name.endsWith(".js") && !name.endsWith(".mjs")) {
+      return source;
+    }
+    String text = new String(source, UTF_8);
+    if (!Arrays.equals(text.getBytes(UTF_8), source)) {
+      return source;
+    }
+    return (style ? StyleText.minified(text) : ScriptText.minified(text)).getBytes(UTF_8);
   }
 }

@@ -19,7 +19,10 @@ public final class Closest {
   /** The texts in lower case, by length and then in natural order of what they were. */
   private final Known[] known;
 
-  private record Known(String text, String lower, byte[] letters) {}
+  /** How often each letter is in each of them. */
+  private final byte[][] letters;
+
+  private record Known(String text, String lower) {}
 
   /** Prepares to look for several texts among the same ones. */
   public Closest(Collection<String> candidates) {
@@ -27,10 +30,14 @@ public final class Closest {
     int i = 0;
     for (String candidate : candidates) {
       String lower = candidate.toLowerCase(Locale.ROOT);
-      known[i++] = new Known(candidate, lower, letters(lower));
+      known[i++] = new Known(candidate, lower);
     }
     Arrays.sort(
         known, Comparator.<Known>comparingInt(k -> k.text().length()).thenComparing(Known::text));
+    letters = new byte[known.length][];
+    for (int k = 0; k < known.length; k++) {
+      letters[k] = letters(known[k].lower());
+    }
   }
 
   /**
@@ -45,7 +52,7 @@ public final class Closest {
   /** The same among the candidates that are known. */
   public Optional<String> to(String written) {
     String wanted = written.toLowerCase(Locale.ROOT);
-    byte[] letters = letters(wanted);
+    byte[] ofWanted = letters(wanted);
     int[] bounds = new int[known.length];
     int farthest = 0;
     for (int i = 0; i < known.length; i++) {
@@ -54,7 +61,7 @@ public final class Closest {
       bounds[i] =
           Math.abs(length - wanted.length()) > limit
               ? Integer.MAX_VALUE
-              : least(letters, known[i].letters());
+              : least(ofWanted, letters[i]);
       if (bounds[i] > limit) {
         bounds[i] = Integer.MAX_VALUE;
       } else {
