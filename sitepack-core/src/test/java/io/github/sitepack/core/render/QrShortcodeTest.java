@@ -27,9 +27,17 @@ class QrShortcodeTest {
   void isDrawnIntoThePage() throws IOException {
     tree.with(
         "content/_index.md",
-        "# Q\n\nA {{< qr text=\"https://example.org\" id=\"me\" class=\"big\" scale=2 >}} b\n\n"
-            + "{{< qr level=\"low\" alt=\"Card\" >}}\nBEGIN:VCARD\nFN:{{< param name >}} & Co\n"
-            + "END:VCARD\n{{< /qr >}}\n");
+        """
+        # Q
+
+        A {{< qr text="https://example.org" id="me" class="big" scale=2 >}} b
+
+        {{< qr level="low" alt="Card" >}}
+        BEGIN:VCARD
+        FN:{{< param name >}} & Co
+        END:VCARD
+        {{< /qr >}}
+        """);
     tree.with("site.yaml", "params: {name: Ada}\n");
     String html =
         new String(
