@@ -71,13 +71,13 @@ class ImportSiteTest {
         ---
         title: Home
         ---
-        A {{< badge color="red" >}} and
+        A {{< medal color="red" >}} and
 
         ```
         {{% inside/fence %}}
         ```
 
-        {{% box %}}*In* {{< badge >}}{{% /box %}}
+        {{% box %}}*In* {{< medal >}}{{% /box %}}
         """);
     write(
         "hugo/content/guide.md",
@@ -85,7 +85,7 @@ class ImportSiteTest {
         +++
         title = "Guide"
         +++
-        {{< badge >}} {{< details >}}x{{< /details >}}
+        {{< medal >}} {{< details >}}x{{< /details >}}
         {{</* quoted */>}}
         """);
     write("hugo/static/a.txt", "a\n");
@@ -96,7 +96,7 @@ class ImportSiteTest {
     assertEquals(4, result.copied());
     assertEquals(List.of("layouts"), result.notTaken());
     assertEquals(
-        List.of("badge 3", "box 1", "inside/fence 1"),
+        List.of("medal 3", "box 1", "inside/fence 1"),
         result.stubs().stream().map(stub -> stub.name() + " " + stub.uses()).toList());
     assertEquals(Place.of("src/site/content/_index.md", 4, 3), result.stubs().get(0).first());
     assertEquals(List.of(), result.left());
@@ -112,7 +112,7 @@ class ImportSiteTest {
             + "${markdown(inner)}\n",
         read("layouts/_shortcodes/box.ftlh"));
     assertTrue(
-        read("layouts/_shortcodes/badge.ftlh").contains("Arguments with names: args.color."));
+        read("layouts/_shortcodes/medal.ftlh").contains("Arguments with names: args.color."));
 
     List<Problem> warnings = new ArrayList<>();
     new RenderSite(new Warnings(warnings)).run(rendering());
@@ -128,15 +128,15 @@ class ImportSiteTest {
 
   @Test
   void aSecondRunChangesNothing() throws IOException {
-    write("hugo/content/_index.md", "{{< badge >}}\n");
+    write("hugo/content/_index.md", "{{< medal >}}\n");
     run(hugo);
-    write("project/src/site/layouts/_shortcodes/badge.ftlh", "<b>mine</b>\n");
+    write("project/src/site/layouts/_shortcodes/medal.ftlh", "<b>mine</b>\n");
 
     ImportSite.Result again = run(hugo);
 
     assertEquals(0, again.copied());
     assertEquals(List.of(), again.stubs());
-    assertEquals("<b>mine</b>\n", read("layouts/_shortcodes/badge.ftlh"));
+    assertEquals("<b>mine</b>\n", read("layouts/_shortcodes/medal.ftlh"));
     assertEquals(List.of(), run(null).stubs());
   }
 

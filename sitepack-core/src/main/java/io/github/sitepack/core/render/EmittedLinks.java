@@ -206,13 +206,28 @@ final class EmittedLinks {
             && !written.strip().startsWith("#")
             && !leads(path.encoded(), written.strip())) {
           problems.add(
-              by.line() > 0 ? by : place(by.file(), css, matcher.start(group)),
+              by.line() > 0 ? by : written(by.file(), css, matcher.start(group), written),
               "the style sheet loads \"" + written + "\", which is not there",
               closest(written)
                   .map(near -> "load what is there (closest: " + near + ")")
                   .orElse("correct the address, or add the file below static/"));
         }
       }
+    }
+  }
+
+  /** Where a style sheet has an address, which is served with less in it than was written. */
+  private Place written(String file, String served, int at, String address) {
+    Path source = sources.project().resolve(file);
+    if (!Files.isRegularFile(source)) {
+      return place(file, served, at);
+    }
+    try {
+      String text = new String(Files.readAllBytes(source), UTF_8);
+      int found = text.equals(served) ? at : text.indexOf(address);
+      return found < 0 ? Place.of(file) : place(file, text, found);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

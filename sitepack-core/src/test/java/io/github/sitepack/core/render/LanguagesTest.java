@@ -260,8 +260,8 @@ class LanguagesTest {
         """;
     assertTrue(text(site, "/index.html").contains(links), text(site, "/index.html"));
     assertTrue(text(site, "/en/index.html").contains(links));
-    assertFalse(text(site, "/seul/index.html").contains("hreflang"));
-    assertFalse(text(site, "/404.html").contains("hreflang"));
+    assertFalse(text(site, "/seul/index.html").contains("rel=\"alternate\" hreflang"));
+    assertFalse(text(site, "/404.html").contains("rel=\"alternate\" hreflang"));
   }
 
   @Test
