@@ -1,17 +1,23 @@
 package io.github.sitepack.core;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.attest.Document;
+import io.github.sitepack.core.attest.Signature;
+import io.github.sitepack.core.attest.SigningKey;
 import io.github.sitepack.core.fetch.Patience;
 import io.github.sitepack.core.image.ImageFolder;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.target.Attachment;
 import io.github.sitepack.core.target.ImageName;
 import io.github.sitepack.core.target.Login;
 import io.github.sitepack.core.target.Logins;
 import io.github.sitepack.core.target.Registry;
+import io.github.sitepack.core.target.Signed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Pushes the image to registries, byte for byte. */
 public final class PushImage {
@@ -46,6 +53,8 @@ public final class PushImage {
    * @param home the user's home folder, for logins
    * @param offline whether the network must not be used
    * @param patience how long a registry is waited for
+   * @param attestations folder of what is attached to the image, when anything is
+   * @param key what signs the image, when anything does
    */
   public record Settings(
       Path layout,
@@ -55,12 +64,37 @@ public final class PushImage {
       SortedMap<String, String> environment,
       Path home,
       boolean offline,
-      Patience patience) {
+      Patience patience,
+      Optional<Path> attestations,
+      Optional<SigningKey> key) {
     /** Copies the collections. */
     public Settings {
       to = List.copyOf(to);
       logins = Collections.unmodifiableSortedMap(new TreeMap<>(logins));
       environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    }
+
+    /** The same with nothing attached. */
+    public Settings(
+        Path layout,
+        Path digest,
+        List<String> to,
+        SortedMap<String, Login> logins,
+        SortedMap<String, String> environment,
+        Path home,
+        boolean offline,
+        Patience patience) {
+      this(
+          layout,
+          digest,
+          to,
+          logins,
+          environment,
+          home,
+          offline,
+          patience,
+          Optional.empty(),
+          Optional.empty());
     }
 
     /** The settings' texts without what is secret. */
@@ -88,6 +122,9 @@ public final class PushImage {
     ImageFolder image = read(settings);
     Logins logins = new Logins(settings.logins(), settings.environment(), settings.home(), report);
     Registry registry = new Registry(logins, settings.patience(), report);
+    List<Attachment> attachments = attachments(settings, image);
+    Optional<Function<String, Signed>> signer =
+        settings.key().map(key -> repository -> sign(repository, image, key));
     Map<String, ImageName> sources = new TreeMap<>();
     Problems problems = new Problems();
     for (List<ImageName> names : repositories.values()) {
@@ -99,12 +136,74 @@ public final class PushImage {
         for (ImageName name : names) {
           report.info(told(name, sent));
         }
+        if (registry.attach(image, first, attachments, signer)) {
+          report.info(
+              "attached to "
+                  + first.registry()
+                  + "/"
+                  + first.repository()
+                  + ": "
+                  + attached(attachments, signer.isPresent()));
+        }
       } catch (SitepackException e) {
         problems.addAll(e.problems());
       }
     }
     problems.throwIfAny();
     report.info("the registry's digest is " + image.digest());
+  }
+
+  private static Signed sign(String repository, ImageFolder image, SigningKey key) {
+    Signature signature = Signature.of(repository, image.digest(), key);
+    return new Signed(
+        Signature.MEDIA_TYPE,
+        new String(signature.payload(), UTF_8),
+        Signature.ANNOTATION,
+        signature.signature());
+  }
+
+  private static String attached(List<Attachment> attachments, boolean signed) {
+    List<String> names = new ArrayList<>(attachments.stream().map(Attachment::title).toList());
+    if (signed) {
+      names.add("signature");
+    }
+    return String.join(", ", names);
+  }
+
+  /** What was written about this image, and nothing that was written about another one. */
+  private static List<Attachment> attachments(Settings settings, ImageFolder image) {
+    if (settings.attestations().isEmpty()) {
+      return List.of();
+    }
+    Path folder = settings.attestations().get();
+    try {
+      String subject = Files.readString(folder.resolve(AttestImage.SUBJECT), US_ASCII);
+      if (!subject.startsWith(image.digest() + "\n")) {
+        throw new SitepackException(
+            Place.of(folder.toString()),
+            "tells of another image than " + image.digest(),
+            "run mvn package again, which makes both");
+      }
+      List<Attachment> attachments = new ArrayList<>();
+      for (Document document : Document.read(folder)) {
+        attachments.add(
+            new Attachment(
+                document.mediaType(), document.file(), new String(document.bytes(), UTF_8)));
+      }
+      return attachments;
+    } catch (NoSuchFileException e) {
+      throw new SitepackException(
+          Place.of(folder.toString()),
+          "there are no attestations to push with the image",
+          "run mvn package first, which writes them, or push without (sitepack.push.attach)",
+          e);
+    } catch (IOException e) {
+      throw new SitepackException(
+          Place.of(folder.toString()),
+          "cannot be read: " + e.getMessage(),
+          "run mvn package again, which writes it",
+          e);
+    }
   }
 
   private static String told(ImageName name, Registry.Sent sent) {

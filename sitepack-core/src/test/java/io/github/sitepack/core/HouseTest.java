@@ -54,6 +54,11 @@ class HouseTest {
               Map.entry("image", List.of("report", "digest", "archive", "fetch", "deb", "layer")),
               Map.entry("proof", List.of("report", "digest", "archive", "fetch", "layer", "image")),
               Map.entry(
+                  "attest",
+                  List.of(
+                      "report", "digest", "archive", "fetch", "deb", "layer", "lock", "image",
+                      "proof")),
+              Map.entry(
                   "target",
                   List.of(
                       "report", "digest", "archive", "fetch", "deb", "layer", "lock", "image"))));
@@ -79,9 +84,9 @@ class HouseTest {
               Map.entry("org.tukaani..", List.of("archive")),
               Map.entry("org.brotli..", List.of("archive")),
               Map.entry("java.net.http..", List.of("fetch")),
-              Map.entry("org.bouncycastle..", List.of("deb")),
+              Map.entry("org.bouncycastle..", List.of("deb", "attest")),
               // In the registry client's room it only marks text that is sent as it is.
-              Map.entry("com.fasterxml.jackson..", List.of("lock", "image", "proof", "target")),
+              Map.entry("com.fasterxml.jackson..", List.of("lock", "image", "proof", "attest", "target")),
               Map.entry("com.google.cloud.tools.jib..", List.of("target"))));
 
   private static final JavaClasses HOUSE =

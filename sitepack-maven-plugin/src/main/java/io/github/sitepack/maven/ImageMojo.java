@@ -1,5 +1,6 @@
 package io.github.sitepack.maven;
 
+import io.github.sitepack.core.AttestImage;
 import io.github.sitepack.core.BuildImage;
 import io.github.sitepack.core.LockPackages;
 import io.github.sitepack.core.report.Report;
@@ -24,6 +25,16 @@ import org.apache.maven.project.MavenProjectHelper;
 @Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public final class ImageMojo extends ImagingMojo {
   private final MavenProjectHelper projectHelper;
+
+  /**
+   * Whether bills of materials (CycloneDX and SPDX), the provenance and the lock are written to
+   * <code>target/sitepack/attestations</code>, for the push to attach. They are no part of the
+   * digest.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.attestations", defaultValue = "true")
+  boolean attestations;
 
   /**
    * Skips this goal.
@@ -58,6 +69,10 @@ public final class ImageMojo extends ImagingMojo {
       new LockPackages(report).run(locking(settings.platforms()));
     }
     BuildImage.Result result = new BuildImage(report).run(settings);
+    if (attestations) {
+      new AttestImage(report)
+          .run(new AttestImage.Settings(settings, output().resolve("attestations")));
+    }
     report.info(
         shown(tar())
             + (result.changed() ? ": " : " is up to date: ")

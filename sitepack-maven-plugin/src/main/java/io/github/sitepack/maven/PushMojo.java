@@ -2,10 +2,13 @@ package io.github.sitepack.maven;
 
 import io.github.sitepack.core.PushImage;
 import io.github.sitepack.core.Registries;
+import io.github.sitepack.core.attest.SigningKey;
 import io.github.sitepack.core.report.Report;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -32,6 +35,34 @@ public final class PushMojo extends SitepackMojo {
    */
   @Parameter(property = "sitepack.push.to")
   List<String> to = List.of();
+
+  /**
+   * Whether what <code>target/sitepack/attestations</code> holds is attached to the image in the
+   * registry. Nothing is attached where nothing was written.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.push.attach", defaultValue = "true")
+  boolean attach;
+
+  /**
+   * A private key (PEM, on the curve P-256) that signs the image, so that <code>cosign verify
+   * --key</code> accepts it. Without it nothing is signed.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.push.signKey")
+  File signKey;
+
+  /**
+   * Id of the server in settings.xml whose <code>passphrase</code> or <code>password</code> opens
+   * the key, where that is encrypted. Without it, the environment's <code>SITEPACK_SIGN_PASSPHRASE
+   * </code> does.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.push.signServer")
+  String signServer;
 
   /**
    * Skips this goal.
@@ -73,8 +104,9 @@ public final class PushMojo extends SitepackMojo {
       throw misconfigured(
           "there is no image at " + shown(layout), "run mvn package first, or the image goal");
     }
-    Registries registries =
-        new RegistryLogins(session, decrypter, this::misconfigured).of(references);
+    RegistryLogins known = new RegistryLogins(session, decrypter, this::misconfigured);
+    Registries registries = known.of(references);
+    Path attestations = output().resolve("attestations");
     new PushImage(report)
         .run(
             new PushImage.Settings(
@@ -85,6 +117,11 @@ public final class PushMojo extends SitepackMojo {
                 registries.environment(),
                 registries.home(),
                 registries.offline(),
-                registries.patience()));
+                registries.patience(),
+                attach && Files.isDirectory(attestations)
+                    ? Optional.of(attestations)
+                    : Optional.empty(),
+                Optional.ofNullable(signKey)
+                    .map(key -> SigningKey.read(key.toPath(), known.passphrase(signServer)))));
   }
 }

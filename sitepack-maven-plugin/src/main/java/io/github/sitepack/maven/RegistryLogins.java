@@ -49,6 +49,43 @@ final class RegistryLogins {
         Registry.PATIENCE);
   }
 
+  /**
+   * What opens an encrypted key.
+   *
+   * @param server id of a server in settings.xml, or null to ask the environment
+   */
+  Optional<char[]> passphrase(String server) {
+    if (server == null) {
+      return Optional.ofNullable(
+              session.getSystemProperties().getProperty(ENVIRONMENT + "SITEPACK_SIGN_PASSPHRASE"))
+          .map(String::toCharArray);
+    }
+    Server known = session.getSettings().getServer(server);
+    if (known == null) {
+      throw failure.apply(
+          "settings.xml has no server " + server, "add one with the passphrase of the key");
+    }
+    Server open = decrypted(known);
+    String secret = open.getPassphrase() == null ? open.getPassword() : open.getPassphrase();
+    if (secret == null) {
+      throw failure.apply(
+          "the server " + server + " in settings.xml has no passphrase", "add it there");
+    }
+    return Optional.of(secret.toCharArray());
+  }
+
+  private Server decrypted(Server server) {
+    SettingsDecryptionResult result =
+        decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
+    if (result.getProblems().stream()
+        .anyMatch(p -> p.getSeverity() != SettingsProblem.Severity.WARNING)) {
+      throw failure.apply(
+          "the server " + server.getId() + " in settings.xml cannot be decrypted",
+          "encrypt it with the master password of this machine: mvn --encrypt-password");
+    }
+    return result.getServer();
+  }
+
   /** The servers of settings.xml whose ids are the hosts of the registries. */
   private SortedMap<String, Login> logins(List<String> references) {
     SortedMap<String, Login> logins = new TreeMap<>();

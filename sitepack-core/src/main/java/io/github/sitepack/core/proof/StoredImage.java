@@ -95,7 +95,7 @@ public record StoredImage(Document top, List<Part> platforms) {
      *
      * @throws IOException also for zstd
      */
-    InputStream tar() throws IOException {
+    public InputStream tar() throws IOException {
       Compression compression = compression();
       InputStream file = new BufferedInputStream(Files.newInputStream(blob), 1 << 16);
       try {
@@ -104,6 +104,11 @@ public record StoredImage(Document top, List<Part> platforms) {
         file.close();
         throw e;
       }
+    }
+
+    /** Whether its history names a package with its version. */
+    public boolean isPackage() {
+      return ImageComparison.packageOf(this).isPresent();
     }
 
     /** As people count them, with what it holds. */
@@ -204,7 +209,7 @@ public record StoredImage(Document top, List<Part> platforms) {
   }
 
   /** The part of a platform, when there is one. */
-  Optional<Part> part(String platform) {
+  public Optional<Part> part(String platform) {
     return platforms.stream().filter(part -> part.platform().equals(platform)).findFirst();
   }
 }

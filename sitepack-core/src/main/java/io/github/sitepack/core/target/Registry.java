@@ -87,6 +87,45 @@ public final class Registry {
     }
   }
 
+  /**
+   * Keeps attachments and a signature beside an image that the repository has.
+   *
+   * @param signer signs the name of the repository, when somebody does
+   * @return whether anything had to be sent
+   * @throws SitepackException when the registry is not there or refuses
+   */
+  public boolean attach(
+      ImageFolder image,
+      ImageName name,
+      List<Attachment> attachments,
+      Optional<Function<String, Signed>> signer) {
+    ImageFolder.Document subject = image.documents().get(image.documents().size() - 1);
+    try (RegistrySession session =
+        new RegistrySession(name, true, Optional.empty(), logins, patience, report)) {
+      RegistryAttach attach = new RegistryAttach(session, subject);
+      if (!attachments.isEmpty()) {
+        attach.attach(attachments);
+      }
+      if (signer.isPresent()) {
+        attach.sign(signer.get().apply(cosigns(name)));
+      }
+      return attach.changed();
+    } catch (IOException e) {
+      throw new SitepackException(
+          RegistrySession.place(name),
+          "what lies beside the image in the registry cannot be read: " + e.getMessage(),
+          "remove the tags sha256-… of the image in the registry, and push again",
+          e);
+    }
+  }
+
+  /** What cosign calls a repository. */
+  private static String cosigns(ImageName name) {
+    return (name.registry().equals("docker.io") ? "index.docker.io" : name.registry())
+        + "/"
+        + name.repository();
+  }
+
   /** One image on its way to one repository. */
   private static final class Push {
     private final ImageFolder image;

@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.http.Request;
 import com.google.cloud.tools.jib.http.Response;
+import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -43,10 +44,26 @@ final class RegistryHttp extends FailoverHttpClient {
     }
   }
 
+  /**
+   * Whether the registry lists what refers to an image of the repository that was asked last.
+   *
+   * @throws IOException when it does not answer
+   */
+  boolean listsReferrers(String digest) throws IOException {
+    String repository = manifest.getPath().replaceFirst("/manifests/[^/]*$", "");
+    URL list = new URL(manifest, repository + "/referrers/" + digest);
+    try (Response response = call("GET", list, asked)) {
+      return response.getStatusCode() == 200;
+    } catch (ResponseException e) {
+      // Whatever it says to a question that it does not know.
+      return false;
+    }
+  }
+
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
     tries.count = 0;
-    if (url.getPath().contains("/manifests/")) {
+    if (!method.equals("PUT") && url.getPath().contains("/manifests/")) {
       manifest = url;
       asked = request;
     }

@@ -74,17 +74,14 @@ final class RegistryPull {
 
   private Came document(String reference) throws IOException {
     byte[] bytes =
-        session.attempt(
-            image.name(),
-            () -> {
-              if (session.client().checkManifest(reference).isEmpty()) {
-                throw new SitepackException(
-                    RegistrySession.place(image.name()),
-                    "the registry has no image " + reference,
-                    "check the name and the tag; mvn sitepack:push sends it there");
-              }
-              return session.http().sameManifest();
-            });
+        session
+            .manifest(reference)
+            .orElseThrow(
+                () ->
+                    new SitepackException(
+                        RegistrySession.place(image.name()),
+                        "the registry has no image " + reference,
+                        "check the name and the tag; mvn sitepack:push sends it there"));
     JsonNode json = JSON.readTree(bytes);
     String guess =
         json.has("manifests")

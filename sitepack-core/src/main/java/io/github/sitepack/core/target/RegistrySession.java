@@ -1,11 +1,13 @@
 package io.github.sitepack.core.target;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.ResponseException;
+import com.google.cloud.tools.jib.image.json.UnknownManifestFormatException;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.sitepack.core.fetch.Patience;
 import io.github.sitepack.core.report.Place;
@@ -127,6 +129,21 @@ final class RegistrySession implements Closeable {
             client.configureBasicAuth();
           }
           return true;
+        });
+  }
+
+  /** The bytes of a manifest or an index of whatever kind, when there is one. */
+  Optional<byte[]> manifest(String reference) {
+    return attempt(
+        () -> {
+          try {
+            if (client.checkManifest(reference).isEmpty()) {
+              return Optional.empty();
+            }
+          } catch (JsonProcessingException | UnknownManifestFormatException e) {
+            report.debug("Jib does not know everything in " + reference);
+          }
+          return Optional.of(http.sameManifest());
         });
   }
 
