@@ -75,8 +75,7 @@ class AttestImageTest {
             SpecVersion.VersionFlag.V7,
             builder ->
                 builder.schemaMappers(
-                    mappers ->
-                        mappers.mapPrefix("http://cyclonedx.org/schema/", "classpath:")));
+                    mappers -> mappers.mapPrefix("http://cyclonedx.org/schema/", "classpath:")));
     JsonSchema cycloneDx = factory.getSchema(resource("bom-1.6.schema.json"));
     JsonSchema spdx = factory.getSchema(resource("resources/spdx-schema-v2.3.json"));
     JsonNode bom = json(folder.resolve("sbom.cdx.json"));
@@ -185,7 +184,8 @@ class AttestImageTest {
     SmallImage project = attested("project", "linux/amd64");
     Digest digest = Digest.parse(Files.readString(project.settings().digest()).strip());
     KeyPair pair = keys();
-    SigningKey key = SigningKey.read(pem("PRIVATE KEY", pair.getPrivate().getEncoded()), Optional.empty());
+    SigningKey key =
+        SigningKey.read(pem("PRIVATE KEY", pair.getPrivate().getEncoded()), Optional.empty());
     try (DockerRegistry registry = DockerRegistry.start(home.resolve("registry"), false)) {
       push(project, registry.host() + "/team/small:1.0", Optional.of(key));
       assertTrue(lines.get(1).startsWith("attached to "), lines::toString);
@@ -195,8 +195,7 @@ class AttestImageTest {
       List<String> types = new ArrayList<>();
       for (JsonNode entry : list.get("manifests")) {
         types.add(entry.get("artifactType").asText());
-        byte[] bytes =
-            registry.get("team/small/manifests/" + entry.get("digest").asText()).body();
+        byte[] bytes = registry.get("team/small/manifests/" + entry.get("digest").asText()).body();
         assertEquals(entry.get("digest").asText(), Digest.of(bytes).toString());
         assertEquals(entry.get("size").asInt(), bytes.length);
         JsonNode manifest = JSON.readTree(bytes);
@@ -217,8 +216,7 @@ class AttestImageTest {
               "application/spdx+json",
               "application/vnd.sitepack.lock.v1+json"),
           types);
-      assertEquals(
-          digest, Digest.of(registry.get("team/small/manifests/1.0").body()), "as it was");
+      assertEquals(digest, Digest.of(registry.get("team/small/manifests/1.0").body()), "as it was");
 
       byte[] signed = registry.get("team/small/manifests/sha256-" + digest.hex() + ".sig").body();
       verify(registry, pair, JSON.readTree(signed), digest);
@@ -231,7 +229,8 @@ class AttestImageTest {
           project,
           registry.host() + "/team/small:1.0",
           Optional.of(
-              SigningKey.read(pem("PRIVATE KEY", other.getPrivate().getEncoded()), Optional.empty())));
+              SigningKey.read(
+                  pem("PRIVATE KEY", other.getPrivate().getEncoded()), Optional.empty())));
       JsonNode both =
           JSON.readTree(
               registry.get("team/small/manifests/sha256-" + digest.hex() + ".sig").body());
@@ -240,8 +239,7 @@ class AttestImageTest {
   }
 
   /** As cosign does: each layer is a text, and its annotation the signature of its bytes. */
-  private static void verify(
-      DockerRegistry registry, KeyPair pair, JsonNode manifest, Digest image)
+  private static void verify(DockerRegistry registry, KeyPair pair, JsonNode manifest, Digest image)
       throws IOException, InterruptedException, GeneralSecurityException {
     assertEquals(1, manifest.get("layers").size());
     JsonNode layer = manifest.at("/layers/0");
@@ -254,18 +252,16 @@ class AttestImageTest {
     assertTrue(
         signature.verify(
             Base64.getDecoder()
-                .decode(layer.get("annotations").get("dev.cosignproject.cosign/signature").asText())));
+                .decode(
+                    layer.get("annotations").get("dev.cosignproject.cosign/signature").asText())));
     JsonNode claims = JSON.readTree(payload).get("critical");
     assertEquals(image.toString(), claims.at("/image/docker-manifest-digest").asText());
-    assertEquals(
-        registry.host() + "/team/small", claims.at("/identity/docker-reference").asText());
+    assertEquals(registry.host() + "/team/small", claims.at("/identity/docker-reference").asText());
     assertEquals("cosign container image signature", claims.get("type").asText());
     assertEquals(
         layer.get("digest"),
         JSON.readTree(
-                registry
-                    .get("team/small/blobs/" + manifest.at("/config/digest").asText())
-                    .body())
+                registry.get("team/small/blobs/" + manifest.at("/config/digest").asText()).body())
             .at("/rootfs/diff_ids/0"));
   }
 
@@ -286,7 +282,10 @@ class AttestImageTest {
           });
       push(project, registry.host() + "/team/small:1.0", Optional.empty());
       assertEquals(
-          List.of(), registry.requests().stream().filter(r -> r.startsWith("PUT") && r.contains("sha256-")).toList());
+          List.of(),
+          registry.requests().stream()
+              .filter(r -> r.startsWith("PUT") && r.contains("sha256-"))
+              .toList());
     }
   }
 

@@ -86,7 +86,8 @@ class HouseTest {
               Map.entry("java.net.http..", List.of("fetch")),
               Map.entry("org.bouncycastle..", List.of("deb", "attest")),
               // In the registry client's room it only marks text that is sent as it is.
-              Map.entry("com.fasterxml.jackson..", List.of("lock", "image", "proof", "attest", "target")),
+              Map.entry(
+                  "com.fasterxml.jackson..", List.of("lock", "image", "proof", "attest", "target")),
               Map.entry("com.google.cloud.tools.jib..", List.of("target"))));
 
   private static final JavaClasses HOUSE =

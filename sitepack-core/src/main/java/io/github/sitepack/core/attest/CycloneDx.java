@@ -58,10 +58,7 @@ final class CycloneDx {
           .put("content", file.digest().hex());
     }
     ArrayNode dependsOn =
-        bom.putArray("dependencies")
-            .addObject()
-            .put("ref", inventory.purl())
-            .putArray("dependsOn");
+        bom.putArray("dependencies").addObject().put("ref", inventory.purl()).putArray("dependsOn");
     inventory.packages().forEach(of -> dependsOn.add(inventory.purl(of)));
     return bom;
   }
@@ -82,7 +79,10 @@ final class CycloneDx {
       ArrayNode licences = component.putArray("licenses");
       for (String name : of.licences()) {
         Optional<String> id = Licences.spdx(name);
-        licences.addObject().putObject("license").put(id.isEmpty() ? "name" : "id", id.orElse(name));
+        licences
+            .addObject()
+            .putObject("license")
+            .put(id.isEmpty() ? "name" : "id", id.orElse(name));
       }
     }
     component.put("purl", inventory.purl(of));

@@ -78,7 +78,8 @@ public record Inventory(
   /** One digest of all files: what the sources have become. */
   Digest site() {
     StringBuilder list = new StringBuilder();
-    files.forEach(file -> list.append(file.digest().hex()).append(' ').append(file.path()).append('\n'));
+    files.forEach(
+        file -> list.append(file.digest().hex()).append(' ').append(file.path()).append('\n'));
     return Digest.of(list.toString().getBytes(UTF_8));
   }
 

@@ -42,10 +42,7 @@ final class Provenance {
       digest(dependency, of.locked().sha256());
       dependency.put("downloadLocation", inventory.download(of));
     }
-    predicate
-        .putObject("runDetails")
-        .putObject("builder")
-        .put("id", PROJECT + "/builder");
+    predicate.putObject("runDetails").putObject("builder").put("id", PROJECT + "/builder");
     return statement;
   }
 

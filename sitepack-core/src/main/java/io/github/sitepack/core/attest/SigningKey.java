@@ -72,7 +72,8 @@ public final class SigningKey {
       throw new SitepackException(
           Place.of(name), "cannot be read", "give this user access to it", e);
     }
-    Matcher pem = PEM.matcher(text.replaceAll("(?s)-----BEGIN EC PARAMETERS.*?PARAMETERS-----", ""));
+    Matcher pem =
+        PEM.matcher(text.replaceAll("(?s)-----BEGIN EC PARAMETERS.*?PARAMETERS-----", ""));
     if (!pem.find()) {
       throw unusable(name, "it is no private key in PEM");
     }

@@ -32,8 +32,7 @@ class SigningKeyTest {
   void theSpecificationsExampleComesOut() {
     SigningKey key =
         new SigningKey(
-            new BigInteger(
-                "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721", 16));
+            new BigInteger("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721", 16));
     assertEquals(
         "3046022100efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
             + "022100f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8",
@@ -46,8 +45,7 @@ class SigningKeyTest {
     Path pkcs8 = home.resolve("pkcs8.pem");
     Path sealed = home.resolve("sealed.pem");
     openssl("ecparam", "-name", "prime256v1", "-genkey", "-out", plain.toString());
-    openssl(
-        "pkcs8", "-topk8", "-nocrypt", "-in", plain.toString(), "-out", pkcs8.toString());
+    openssl("pkcs8", "-topk8", "-nocrypt", "-in", plain.toString(), "-out", pkcs8.toString());
     openssl(
         "pkcs8",
         "-topk8",
