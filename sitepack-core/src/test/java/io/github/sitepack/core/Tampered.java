@@ -148,8 +148,18 @@ final class Tampered {
     return this;
   }
 
-  /** The place of a layer. */
+  /** The place of a layer: of that name, or after {@code /} of the one that holds a file. */
   int index(String layer) {
+    for (int i = 0; layer.startsWith("/") && i < manifest.at("/layers").size(); i++) {
+      byte[] gzip = blob(manifest.at("/layers").get(i).path("digest").asText());
+      try (var tar = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+        if (TarReader.readAll(tar).stream().anyMatch(e -> ("/" + e.path()).equals(layer))) {
+          return i;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     JsonNode history = config.path("history");
     for (int i = 0; i < history.size(); i++) {
       if (history.get(i).path("created_by").asText().equals(layer)) {

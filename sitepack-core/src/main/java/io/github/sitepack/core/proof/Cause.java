@@ -107,7 +107,7 @@ public enum Cause {
   /** Unsorted entries. */
   ENTRY_ORDER(
       "the order of files in a layer, as a disk lists them",
-      "build with sitepack, which sorts by the bytes of paths"),
+      "build with sitepack, whose order comes of the paths alone"),
   /** Other tar. */
   TAR_FORM(
       "the same files in another form of tar, as another tool writes it", "build with sitepack"),
