@@ -1,4 +1,2 @@
-/**
- * Says what is in an image and what it was made of, in the forms that others read, and signs it.
- */
+/** Says what is in an image and what it is made of, for other tools, and signs it. */
 package io.github.sitepack.core.attest;
