@@ -1,6 +1,7 @@
 package io.github.sitepack.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -35,8 +36,13 @@ class DigestCellsIT {
    * @param name what is different, and the end of its folder's name
    * @param maven its Maven, JDK and surroundings
    * @param seed for the order and times of its files
+   * @param arguments of Maven, besides the goal
    */
-  record Cell(String name, Maven maven, long seed) {
+  record Cell(String name, Maven maven, long seed, List<String> arguments) {
+    Cell(String name, Maven maven, long seed) {
+      this(name, maven, seed, List.of());
+    }
+
     @Override
     public String toString() {
       return name;
@@ -93,16 +99,156 @@ class DigestCellsIT {
             maven
                 .umask("002")
                 .options("-XX:ActiveProcessorCount=1", "-Duser.home=/nonexistent", "-Duser.name=x"),
-            10));
+            10),
+        new Cell("eight processors", maven.options("-XX:ActiveProcessorCount=8"), 11),
+        new Cell("offline in Kathmandu", maven.with("TZ", "Asia/Kathmandu"), 12, List.of("-o")),
+        new Cell(
+            "a cold cache",
+            maven,
+            13,
+            List.of("-Dsitepack.cache=" + CELLS.resolve("cold cache").toAbsolutePath())),
+        new Cell("a foreign zlib", foreignZlib(maven), 14),
+        new Cell(
+            "a foreign zlib, one processor, Maven 3.9, in Turkish",
+            foreignZlib(maven.version("3.9.11"))
+                .options("-XX:ActiveProcessorCount=1", "-Duser.language=tr"),
+            15),
+        new Cell(
+            "Maven 4 offline with umask 077 in the C locale",
+            maven.version("4.0.0-rc-4").umask("077").with("LC_ALL", "C"),
+            16,
+            List.of("-o")));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cells")
   void theDigestIsTheSame(Cell cell) throws IOException {
     Path project = sample().write(CELLS.resolve("a cell").resolve(cell.name()), cell.seed());
-    cell.maven().command(project, "package").run().good();
+    Sample.delete(CELLS.resolve("cold cache"));
+    cell.maven()
+        .command(project, "package")
+        .and(cell.arguments().toArray(String[]::new))
+        .run()
+        .good();
     assertSame(project);
     Sample.delete(project);
+  }
+
+  /** A Maven whose JVM finds another zlib before the system's. */
+  private static Maven foreignZlib(Maven maven) {
+    Path library = CELLS.resolve("libforeign.so").toAbsolutePath();
+    Path source = CELLS.resolve("foreign-zlib.c");
+    try {
+      Files.createDirectories(CELLS);
+      Files.writeString(
+          source,
+          """
+          /* Whoever asks zlib for a level gets the lowest one, and less memory. */
+          #define _GNU_SOURCE
+          #include <dlfcn.h>
+          typedef int (*init)(void *, int, int, int, int, int, const char *, int);
+          int deflateInit2_(void *stream, int level, int method, int window, int memory,
+                            int strategy, const char *version, int size) {
+            init real = (init) dlsym(dlopen("libz.so.1", RTLD_NOW), "deflateInit2_");
+            return real(stream, 1, method, window, 1, strategy, version, size);
+          }
+          """);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    Engines.require(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc");
+    Command.of(
+            "gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
+        .run()
+        .good();
+    return maven.with("LD_PRELOAD", library.toString());
+  }
+
+  @Test
+  void theForeignZlibGivesTheJdkOtherBytes() throws IOException {
+    Path source =
+        Files.writeString(
+            Files.createDirectories(CELLS.resolve("zlib")).resolve("Deflated.java"),
+            """
+            import java.util.zip.GZIPOutputStream;
+            class Deflated {
+              public static void main(String[] arguments) throws java.io.IOException {
+                var out = new java.io.ByteArrayOutputStream();
+                try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                  for (int i = 0; i < 1000; i++) {
+                    gzip.write(("line " + i * i + " of a text\\n").getBytes("US-ASCII"));
+                  }
+                }
+                System.out.println(java.util.HexFormat.of().formatHex(out.toByteArray()));
+              }
+            }
+            """);
+    Maven maven = Maven.running();
+    Command program = Command.of(maven.jdk().resolve("bin/java").toString(), source.toString());
+    String foreign = foreignZlib(maven).environment().get("LD_PRELOAD");
+    assertNotEquals(
+        program.run().good(),
+        program.with("LD_PRELOAD", foreign).run().good(),
+        "else the cells with it would prove nothing");
+  }
+
+  /**
+   * Something that must not be, in one cell.
+   *
+   * @param name what it is
+   * @param path of the static file that it touches, or ""
+   * @param text of that file
+   * @param argument of Maven
+   * @param named what the difference is called
+   */
+  record Fault(String name, String path, String text, String argument, String named) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Fault> faults() {
+    return List.of(
+        new Fault(
+            "a checkout with CRLF",
+            "src/site/static/fault.txt",
+            "one\r\ntwo\r\n",
+            "-Dfault=1",
+            "/fault.txt"),
+        new Fault(
+            "a clock",
+            "src/site/static/fault.txt",
+            "one\ntwo\n",
+            "-Dproject.build.outputTimestamp=2026-11-23T06:21:14Z",
+            "config of image 0"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("faults")
+  void aFaultInACellIsCaughtAndNamed(Fault fault) throws IOException {
+    Sample sample = new Sample().text("src/site/static/fault.txt", "one\ntwo\n");
+    Path good = sample.write(CELLS.resolve("good"), 0);
+    Maven.running().command(good, "package").run().good();
+    Path bad =
+        new Sample().text(fault.path(), fault.text()).write(CELLS.resolve("bad"), 1);
+    Maven.running().command(bad, "package", fault.argument()).run().good();
+
+    String difference =
+        FirstDifference.between(Layout.of(good), Layout.of(bad)).orElse("nothing");
+    assertTrue(difference.contains(fault.named()), difference);
+    Command.Result verified =
+        Maven.running()
+            .command(
+                bad,
+                "io.github.sitepack:sitepack-maven-plugin:" + Maven.VERSION + ":verify",
+                "-Dimage=" + good.resolve("target/sitepack/image").toAbsolutePath(),
+                fault.argument())
+            .run();
+    assertNotEquals(0, verified.exit(), verified.log());
+    assertTrue(verified.log().contains("likely cause: "), verified.log());
+    Sample.delete(good);
+    Sample.delete(bad);
   }
 
   @Test
