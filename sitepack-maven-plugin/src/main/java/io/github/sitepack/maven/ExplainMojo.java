@@ -1,5 +1,6 @@
 package io.github.sitepack.maven;
 
+import io.github.sitepack.core.ExplainFile;
 import io.github.sitepack.core.ExplainSite;
 import io.github.sitepack.core.report.Report;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -24,6 +25,15 @@ public final class ExplainMojo extends SiteMojo {
   String url;
 
   /**
+   * A file in the image that was built last, in place of an address: tells its layer, its package
+   * or page, and why it is there. On the command line <code>-Dpath</code> will do.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.explain.path")
+  String path;
+
+  /**
    * The languages that the browser asks for, as in <code>Accept-Language</code>.
    *
    * @since 0.1.0
@@ -33,6 +43,15 @@ public final class ExplainMojo extends SiteMojo {
 
   @Override
   void perform(Report report) {
+    String file = session.getUserProperties().getProperty("path", path);
+    if (file != null) {
+      new ExplainFile()
+          .run(
+              new ExplainFile.Settings(
+                  output().resolve("image"), basedir().resolve("sitepack.lock"), file))
+          .forEach(report::info);
+      return;
+    }
     String asked = session.getUserProperties().getProperty("url", url);
     ExplainSite.Settings settings =
         new ExplainSite.Settings(rendering(), asked, languages == null ? "" : languages);

@@ -157,8 +157,7 @@ class DigestCellsIT {
       throw new java.io.UncheckedIOException(e);
     }
     Engines.require(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc");
-    Command.of(
-            "gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
+    Command.of("gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
         .run()
         .good();
     return maven.with("LD_PRELOAD", library.toString());
@@ -230,12 +229,10 @@ class DigestCellsIT {
     Sample sample = new Sample().text("src/site/static/fault.txt", "one\ntwo\n");
     Path good = sample.write(CELLS.resolve("good"), 0);
     Maven.running().command(good, "package").run().good();
-    Path bad =
-        new Sample().text(fault.path(), fault.text()).write(CELLS.resolve("bad"), 1);
+    Path bad = new Sample().text(fault.path(), fault.text()).write(CELLS.resolve("bad"), 1);
     Maven.running().command(bad, "package", fault.argument()).run().good();
 
-    String difference =
-        FirstDifference.between(Layout.of(good), Layout.of(bad)).orElse("nothing");
+    String difference = FirstDifference.between(Layout.of(good), Layout.of(bad)).orElse("nothing");
     assertTrue(difference.contains(fault.named()), difference);
     Command.Result verified =
         Maven.running()

@@ -45,6 +45,7 @@ class GoalsTest {
       phases.put(Elements.text(goal, "goal"), Elements.text(goal, "phase"));
     }
     TreeMap<String, String> expected = new TreeMap<>();
+    expected.put("diff", "");
     expected.put("explain", "");
     expected.put("help", "");
     expected.put("image", "package");

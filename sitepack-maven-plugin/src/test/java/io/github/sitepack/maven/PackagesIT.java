@@ -61,7 +61,8 @@ class PackagesIT {
       }
     }
     TreeSet<String> locked = new TreeSet<>();
-    for (JsonNode architecture : Layout.json(project.resolve("sitepack.lock")).get("architectures")) {
+    for (JsonNode architecture :
+        Layout.json(project.resolve("sitepack.lock")).get("architectures")) {
       if (architecture.get("name").asText().equals("amd64")) {
         architecture
             .get("packages")
