@@ -86,7 +86,7 @@ final class LayerTree {
 
   /**
    * Compressed twins behind all others: gzip looks back 32 KiB, and in between them it would find
-   * nothing there. Measured on 1,610 pages: one part in ten more.
+   * nothing there. Measured on 700 pages of etcd.io: one part in eight more.
    */
   private static List<Entry> twinsBehind(SortedMap<String, Entry> tree) {
     List<Entry> entries = new ArrayList<>();
