@@ -163,6 +163,27 @@ class ThemeLayersTest {
   }
 
   @Test
+  void paramsThatWereMeantForAnotherThemeDoNoHarm() {
+    for (String params :
+        List.of(
+            "{version: {latest: v2}, versions: [{version: v2, url: /v2/}], announcement: true}",
+            "{version: 2, versions: {all: [v1]}, announcement: {html: x}}",
+            "{versions: [v1, v2], announcement: [x]}",
+            "{versions: [], announcement: {text: {a: b}}}")) {
+      Site site =
+          new SourceTree(home.resolve("params"))
+              .with("site.yaml", "title: Example\nparams: " + params + "\n")
+              .with("content/_index.md", "---\ntitle: Home\n---\n")
+              .with("content/v2/_index.md", "---\ntitle: Two\nbadge: {a: b}\n---\n")
+              .render()
+              .site();
+      String page = text(site, "/v2/index.html");
+      assertFalse(page.contains("class=\"announcement\""), page);
+      assertEquals(params.contains("/v2/"), page.contains("id=\"versions\""), page);
+    }
+  }
+
+  @Test
   void aThemeMayBeAFolder() throws IOException {
     SourceTree tree =
         tree("")
