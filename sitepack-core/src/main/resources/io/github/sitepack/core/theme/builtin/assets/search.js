@@ -221,7 +221,8 @@
       for (var i = shard.from(word); i < shard.words.length && shard.words[i].startsWith(word); i++) {
         var other = shard.words[i];
         if (other.length === word.length || word.length > 1) {
-          shard.note(i, other.length === word.length ? 1 : 0.35 + (0.4 * word.length) / other.length, best);
+          var near = other === word + "s" ? 0.9 : 0.35 + (0.4 * word.length) / other.length;
+          shard.note(i, other.length === word.length ? 1 : near, best);
         }
       }
       return best;
@@ -326,12 +327,13 @@
     results.sort(function (a, b) {
       return b.score - a.score || order.compare(b.page.url, a.page.url);
     });
-    // Of one page in several versions, the first stands for all: it has the same name and either
-    // the same title or the same words.
+    // Of one page in several versions, the first stands for all: it has the same name, lies in the
+    // same part of the site, and has either the same title or the same words.
     var named = {};
     results = results.filter(function (result) {
       var url = result.page.url;
-      var name = url.slice(url.lastIndexOf("/", url.length - 2) + 1);
+      var name = url.slice(0, url.indexOf("/") + 1).replace(/^v?\d[^/]*|^(latest|stable|next|main)\//, "#") +
+        url.slice(url.lastIndexOf("/", url.length - 2) + 1);
       var same = (named[name] = named[name] || []).find(function (other) {
         return other.page.title === result.page.title || Math.abs(other.score - result.score) < 1e-6;
       });
