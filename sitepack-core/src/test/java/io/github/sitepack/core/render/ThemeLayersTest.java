@@ -232,9 +232,6 @@ class ThemeLayersTest {
     assertTrue(
         bare(sheet).endsWith(bare(rule)), sheet.substring(Math.max(0, sheet.length() - 400)));
   }
-            """),
-        sheet.substring(sheet.length() - 400));
-  }
 
   /** Without what a smaller sheet does without. */
   private static String bare(String sheet) {
