@@ -221,8 +221,7 @@
       for (var i = shard.from(word); i < shard.words.length && shard.words[i].startsWith(word); i++) {
         var other = shard.words[i];
         if (other.length === word.length || word.length > 1) {
-          var near = other === word + "s" ? 0.9 : 0.35 + (0.4 * word.length) / other.length;
-          shard.note(i, other.length === word.length ? 1 : near, best);
+          shard.note(i, other.length === word.length ? 1 : 0.35 + (0.4 * word.length) / other.length, best);
         }
       }
       return best;
