@@ -236,4 +236,21 @@ class ListsTest {
     assertEquals(
         List.of("Other"), page(site, "/blog/p01/").select(".related a").eachText(), "none newer");
   }
+
+  @Test
+  void aPageOfOneShortcodeIsNotEmpty() throws IOException {
+    String text = "---\ntitle: Here\ndate: 2026-01-01\n---\n\n{{< lamp >}}\n";
+    tree.with("layouts/_shortcodes/lamp.ftlh", "<p class=\"lamp\">on</p>")
+        .with("content/_index.md", text);
+    tree.with("content/blog/_index.md", text).with("content/blog/one.md", text + "\n[t](/)\n");
+    tree.with("content/tags/_index.md", text).with("content/tags/a/_index.md", text);
+    tree.with("content/blog/two.md", "---\ntitle: Two\ntags: a\n---\ntext\n");
+    tree.with("content/missing.md", text.replace("title", "url: /404.html\ntitle"));
+    Site site = tree.render().site();
+    for (String path : List.of("/", "/blog/", "/tags/", "/tags/a/")) {
+      assertEquals(1, page(site, path).select("main .lamp").size(), path);
+    }
+    byte[] missing = site.files().get(new SitePath("/404.html")).content().bytes();
+    assertEquals(1, Jsoup.parse(new String(missing, UTF_8)).select("main .lamp").size());
+  }
 }
