@@ -87,7 +87,7 @@ assert java.security.MessageDigest.getInstance('SHA-256').digest(css).encodeBase
 // Rules of the server.
 String nginx = ''
 new File(basedir, 'manual/target/sitepack/nginx').eachFileRecurse(groovy.io.FileType.FILES) { nginx += it.getText('UTF-8') }
-['"/setup/"', '"/old/install.html"', '"/download"', 'https://example.org/files/', 'X-Guide', 'X-Robots-Tag', 'max-age=300'].each {
+['"/setup" "/guide/install/";', '"/old/install.html"', '"/download"', 'https://example.org/files/', 'X-Guide', 'X-Robots-Tag', 'max-age=300'].each {
   assert nginx.contains(it) : it
 }
 assert new File(basedir, 'manual/target/manual-1.0-image.tar').size() > 5_000_000

@@ -1,6 +1,6 @@
 String log = new File(basedir, 'build.log').text
 assert log.contains('3 files copied to src/site; not taken: layouts')
-assert log.contains('stub src/site/layouts/_shortcodes/badge.ftlh for 2 uses, the first at src/site/content/_index.md:4:34')
+assert log.contains('stub src/site/layouts/_shortcodes/chip.ftlh for 2 uses, the first at src/site/content/_index.md:4:34')
 assert log.contains('nothing is left to mend')
 File site = new File(basedir, 'target/sitepack/site')
 assert new File(site, 'index.html').text.contains('<title>')

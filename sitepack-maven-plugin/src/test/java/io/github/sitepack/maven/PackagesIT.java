@@ -95,13 +95,16 @@ class PackagesIT {
     for (Layout.Layer layer : layout.layers(layout.manifests().get(0))) {
       for (Layout.Entry entry : layer.entries()) {
         Path file = root.resolve(entry.path());
-        if (entry.header().isFile() && !Files.exists(file)) {
+        // Asked first, since the reader calls a link a file, too.
+        if (entry.header().isSymbolicLink()) {
+          // Those of the merged /usr are left out: nothing is read through them.
+          if (entry.path().contains("/")) {
+            Files.createDirectories(file.getParent());
+            Files.createSymbolicLink(file, Path.of(entry.header().getLinkName()));
+          }
+        } else if (entry.header().isFile() && !Files.exists(file)) {
           Files.createDirectories(file.getParent());
           Files.write(file, entry.content());
-        } else if (entry.header().isSymbolicLink() && entry.path().contains("/")) {
-          // Those of the merged /usr are left out: nothing is read through them.
-          Files.createDirectories(file.getParent());
-          Files.createSymbolicLink(file, Path.of(entry.header().getLinkName()));
         }
       }
     }

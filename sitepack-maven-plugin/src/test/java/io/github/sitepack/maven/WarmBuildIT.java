@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -15,6 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /** What a second build touches. */
 class WarmBuildIT {
+  /** Notes of when files were touched; they get longer once these are old enough to be trusted. */
+  private static final Set<String> NOTES =
+      Set.of(
+          "target/sitepack/cache",
+          "target/sitepack/cache/last",
+          "target/sitepack/work",
+          "target/sitepack/work/files");
+
   @Test
   void aBuildThatChangesNothingRewritesNoFile() {
     Path project = new Sample().write(Maven.WORK.resolve("warm"), 0);
@@ -50,9 +59,11 @@ class WarmBuildIT {
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(project)) {
       for (Path path : all.toList()) {
-        files.put(
-            project.relativize(path).toString(),
-            Files.readAttributes(path, "unix:ino,lastModifiedTime,ctime,size").toString());
+        String name = project.relativize(path).toString();
+        if (!NOTES.contains(name)) {
+          files.put(
+              name, Files.readAttributes(path, "unix:ino,lastModifiedTime,ctime,size").toString());
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
