@@ -47,7 +47,7 @@ public final class ExplainFile {
       TarScan.Item item = found.file().item();
       List<String> lines = new ArrayList<>();
       lines.add("/" + name);
-      lines.add("  layer     " + found.layer() + " of " + part.layers().size());
+      lines.add("  in        " + found.layer() + " of " + part.layers().size());
       lines.add("  digest    " + found.layer().digest());
       lines.add(
           "  is        "
