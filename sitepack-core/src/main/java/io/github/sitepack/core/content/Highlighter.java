@@ -126,6 +126,7 @@ final class Highlighter {
     put(map, XMLTokenMaker::new, "xml", "pom", "svg", "xsd", "xsl", "xslt", "wsdl", "rss", "plist");
     own(map, () -> code -> new ConfigLexer(ConfigLexer.Form.YAML).lines(code), "yaml", "yml");
     own(map, () -> code -> lines(code, LineLexers::diff), "diff", "patch", "udiff");
+    own(map, () -> code -> lines(code, LineLexers::mermaid), "mermaid");
     own(
         map,
         () -> {

@@ -1,7 +1,25 @@
 package io.github.sitepack.core.content;
 
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Lexers of notations in which each line stands for itself. */
 final class LineLexers {
+  private static final List<String> MERMAID_CLASSES =
+      List.of("comment", "string", "keyword", "operator");
+
+  /** The parts that stand out in Mermaid's diagrams; each group is named for its class. */
+  private static final Pattern MERMAID =
+      Pattern.compile(
+          "(?<comment>%%.*)|(?<string>\"[^\"]*+\"|\\|[^|]*+\\||(?<=\\[)[^\\]\"]++(?=\\]))"
+              + "|(?<keyword>(?<![\\w-])(?:graph|flowchart|subgraph|end|sequenceDiagram|participant"
+              + "|actor|loop|alt|else|opt|par|note|over|activate|deactivate|classDiagram|class"
+              + "|stateDiagram(?:-v2)?|state|erDiagram|gantt|section|pie|title|gitGraph|commit"
+              + "|branch|checkout|merge|journey|mindmap|timeline|style|classDef|linkStyle|click"
+              + "|direction|TB|TD|BT|RL|LR)(?![\\w-]))"
+              + "|(?<operator><?(?:--+|==+|-\\.+-?|~~~+)[>xo)]{0,2})");
+
   private LineLexers() {}
 
   /** A line of a unified diff. */
@@ -21,6 +39,29 @@ final class LineLexers {
     }
     spans.add(line, tokenClass);
     return spans.take();
+  }
+
+  /** A line of the source of a Mermaid diagram. */
+  static String mermaid(String line) {
+    Highlighter.Spans spans = new Highlighter.Spans();
+    Matcher part = MERMAID.matcher(line);
+    int end = 0;
+    while (part.find()) {
+      spans.add(line.substring(end, part.start()), "");
+      spans.add(part.group(), tokenClass(part));
+      end = part.end();
+    }
+    spans.add(line.substring(end), "");
+    return spans.take();
+  }
+
+  private static String tokenClass(Matcher part) {
+    for (String name : MERMAID_CLASSES) {
+      if (part.group(name) != null) {
+        return name;
+      }
+    }
+    throw new IllegalStateException("no group in " + part);
   }
 
   /** A line of a terminal: a command after its prompt, or what the command printed. */
