@@ -289,13 +289,19 @@ public final class Body {
           ? Place.of(parsed().source().name())
           : place(node.getParent());
     }
-    int inLine = offset;
+    String marked = parsed().read().marked(node);
+    int inText = marked == null ? offset : parsed().text().markedAt(marked, offset);
+    if (inText < 0) {
+      return parsed().source().place(-1 - inText);
+    }
+    int inLine = inText;
     int line = 0;
     if (node instanceof HtmlBlock html && spans.size() > 1) {
       // What stands before its lines, such as the marks of a quotation, is not part of it.
-      String before = html.getLiteral().substring(0, Math.min(offset, html.getLiteral().length()));
+      String literal = marked == null ? html.getLiteral() : marked;
+      String before = literal.substring(0, Math.min(inText, literal.length()));
       line = Math.min((int) before.chars().filter(c -> c == '\n').count(), spans.size() - 1);
-      inLine = offset - before.lastIndexOf('\n') - 1;
+      inLine = inText - before.lastIndexOf('\n') - 1;
     }
     return parsed()
         .source()

@@ -75,6 +75,7 @@ final class BodyReader extends AbstractVisitor {
 
   /** The HTML that shortcodes made, and where they stand. */
   private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, String> marked = new IdentityHashMap<>();
 
   /** Where the targets of links are written that do not stand in the text, by target. */
   private final Map<String, Node> definitions = new TreeMap<>();
@@ -365,7 +366,7 @@ final class BodyReader extends AbstractVisitor {
       return;
     }
     hasHtml = true;
-    node.setLiteral(text.restoreHtml(node.getLiteral()));
+    node.setLiteral(restored(node, node.getLiteral()));
     RawHtml.anchors(node.getLiteral(), anchors::add);
   }
 
@@ -376,8 +377,20 @@ final class BodyReader extends AbstractVisitor {
       return;
     }
     hasHtml = true;
-    node.setLiteral(text.restoreHtml(node.getLiteral()));
+    node.setLiteral(restored(node, node.getLiteral()));
     RawHtml.anchors(node.getLiteral(), anchors::add);
+  }
+
+  private String restored(Node node, String literal) {
+    if (literal.indexOf(Insertions.OPEN) >= 0) {
+      marked.put(node, literal);
+    }
+    return text.restoreHtml(literal);
+  }
+
+  /** HTML as it was before what shortcodes made was put in; null when they made nothing of it. */
+  String marked(Node html) {
+    return marked.get(html);
   }
 
   /** Whether it is HTML that the settings keep out; what shortcodes make is not. */

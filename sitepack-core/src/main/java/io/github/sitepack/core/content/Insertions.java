@@ -158,6 +158,32 @@ final class Insertions {
     return restore(marked, Value::asHtml);
   }
 
+  /**
+   * What stands at an offset of {@link #restoreHtml restored} HTML.
+   *
+   * @return the offset in {@code marked}, or -1 minus where the original has what was put there
+   */
+  int markedAt(String marked, int offset) {
+    int done = 0;
+    int restored = 0;
+    for (int from = marked.indexOf(OPEN); from >= 0; from = marked.indexOf(OPEN, from + 1)) {
+      int to = marked.indexOf(CLOSE, from);
+      Value value = to < 0 ? null : value(marked, from + 1, to);
+      if (value == null) {
+        continue;
+      }
+      if (offset < restored + from - done) {
+        break;
+      }
+      restored += from - done + value.asHtml().length();
+      if (offset < restored) {
+        return -1 - value.at();
+      }
+      done = to + 1;
+    }
+    return done + offset - restored;
+  }
+
   /** What a marked text is made of, in order: text and values. */
   interface Sink {
     void text(String text);

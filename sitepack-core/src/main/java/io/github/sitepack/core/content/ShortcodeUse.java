@@ -70,6 +70,7 @@ public record ShortcodeUse(
       Shortcodes.run(
           text,
           Math.max(0, FrontMatter.end(text.text())),
+          false,
           new Listening(known, closed, found),
           new Problems());
       found.sort((a, b) -> a.place().compareTo(b.place()));

@@ -54,6 +54,10 @@ final class Shortcodes {
               takes("pageinfo", 0, "color"),
               takes("cards", 0, ""),
               takes("card", 0, "header title subtitle footer link lang code icon"),
+              takes("blocks/cover", 0, "title image_anchor height color byline"),
+              takes("blocks/lead", 0, "color height type"),
+              takes("blocks/section", 0, "color height type"),
+              takes("blocks/feature", 0, "title icon url url_text"),
               takes("badge", 1, "text tone"),
               takes("filetree", 0, ""),
               takes("kbd", 1, "keys"),
@@ -93,6 +97,9 @@ final class Shortcodes {
   private final ShortcodeContext context;
   private final Problems problems;
 
+  /** Whether the page is HTML, of which nothing is read as Markdown. */
+  private final boolean html;
+
   /** Where an included file stands in the page; -1 in the page itself. */
   private final int pinned;
 
@@ -107,6 +114,7 @@ final class Shortcodes {
       SourceText source,
       ShortcodeContext context,
       Problems problems,
+      boolean html,
       Insertions out,
       int pinned,
       List<String> including) {
@@ -114,6 +122,7 @@ final class Shortcodes {
     this.text = source.text();
     this.context = context;
     this.problems = problems;
+    this.html = html;
     this.pinned = pinned;
     this.including = including;
     this.top = new Frame(null, null, out, 0, "", 0);
@@ -162,10 +171,15 @@ final class Shortcodes {
     }
   }
 
-  /** The text from {@code start} on with its shortcodes run. */
-  static Insertions run(SourceText source, int start, ShortcodeContext context, Problems problems) {
+  /**
+   * The text from {@code start} on with its shortcodes run.
+   *
+   * @param html whether the text is HTML, of which nothing is read as Markdown
+   */
+  static Insertions run(
+      SourceText source, int start, boolean html, ShortcodeContext context, Problems problems) {
     Insertions out = new Insertions();
-    new Shortcodes(source, context, problems, out, -1, List.of(source.name())).run(start);
+    new Shortcodes(source, context, problems, html, out, -1, List.of(source.name())).run(start);
     return out;
   }
 
@@ -515,7 +529,7 @@ final class Shortcodes {
     String rest = text.substring(end, lineEnd < 0 ? text.length() : lineEnd);
     boolean shortLine = line.length() <= LONGEST_LINE && rest.length() <= LONGEST_LINE;
     Matcher before = BEFORE.matcher(shortLine ? TAGS.matcher(line).replaceAll("") : "-");
-    boolean alone = shortLine && before.matches() && TAGS.matcher(rest).replaceAll("").isBlank();
+    boolean alone = !html && shortLine && before.matches() && TAGS.matcher(rest).replaceAll("").isBlank();
     String indent =
         alone
             ? before.group(1) + " ".repeat(before.group(2) == null ? 0 : before.group(2).length())
@@ -538,7 +552,7 @@ final class Shortcodes {
     if (nested && base == 1) {
       to.markdown(String.valueOf(Insertions.MARKDOWN), at(tag.start()));
     }
-    StringBuilder html = new StringBuilder();
+    StringBuilder aside = new StringBuilder();
     for (int i = 0; i < made.length(); ) {
       char c = made.charAt(i);
       if (c == Insertions.MARKDOWN || c == Insertions.END) {
@@ -546,7 +560,7 @@ final class Shortcodes {
         depth = c == Insertions.MARKDOWN ? depth + 1 : Math.max(base, depth - 1);
         i++;
         if (old == 0 && depth == 1) {
-          html(html, to, tag);
+          html(aside, to, tag);
           to.markdown((nested ? Insertions.MARKDOWN : "") + gap, at(tag.start()));
         } else if (old == 1 && depth == 0) {
           to.markdown(gap + (nested ? Insertions.END : ""), at(tag.start()));
@@ -561,8 +575,9 @@ final class Shortcodes {
           && next != innerEnd) {
         next++;
       }
-      if (depth == 0) {
-        html.append(made, i, next);
+      // In HTML nothing needs to be kept from a reader of Markdown, and so keeps its place.
+      if (depth == 0 && !html) {
+        aside.append(made, i, next);
       } else if (i >= innerAt && next <= innerEnd) {
         to.append(frame.out, skipped + i - innerAt, skipped + next - innerAt);
       } else {
@@ -571,7 +586,7 @@ final class Shortcodes {
       }
       i = next;
     }
-    html(html, to, tag);
+    html(aside, to, tag);
     if (nested && base == 1) {
       to.markdown(String.valueOf(Insertions.END), at(tag.start()));
     }
@@ -594,13 +609,13 @@ final class Shortcodes {
     return out.append(text, done, text.length()).toString();
   }
 
-  private void html(StringBuilder html, Insertions to, Tag tag) {
-    if (!html.toString().isBlank()) {
-      to.html(to.restoreHtml(html.toString()).strip(), at(tag.start()));
-    } else if (html.length() > 0) {
+  private void html(StringBuilder aside, Insertions to, Tag tag) {
+    if (!aside.toString().isBlank()) {
+      to.html(to.restoreHtml(aside.toString()).strip(), at(tag.start()));
+    } else if (aside.length() > 0) {
       to.markdown(" ", at(tag.start()));
     }
-    html.setLength(0);
+    aside.setLength(0);
   }
 
   private void emit(Tag tag, String value) {
@@ -801,10 +816,10 @@ final class Shortcodes {
     List<String> chain = new ArrayList<>(including);
     chain.add(name);
     Insertions out = top.out.part();
-    new Shortcodes(included, context, problems, out, at(tag.start()), chain)
+    new Shortcodes(included, context, problems, html, out, at(tag.start()), chain)
         .run(Math.max(0, FrontMatter.end(included.text())));
     String made = out.text().strip();
-    boolean html = name.endsWith(".html") || name.endsWith(".htm");
-    put(frame, html || tag.markdown() ? made : ShortcodeCall.markdown(made), end);
+    boolean asIs = name.endsWith(".html") || name.endsWith(".htm");
+    put(frame, asIs || tag.markdown() ? made : ShortcodeCall.markdown(made), end);
   }
 }

@@ -95,12 +95,13 @@ public final class SourcePage {
 
   /** Runs the shortcodes and reads the text. */
   public Body body(ShortcodeContext shortcodes, Markdown markdown, Problems problems) {
-    Insertions text = Shortcodes.run(source, bodyStart, shortcodes, problems);
+    boolean html = !isMarkdown(file);
+    Insertions text = Shortcodes.run(source, bodyStart, html, shortcodes, problems);
     try {
       return Body.parse(
           source,
           text,
-          !isMarkdown(file),
+          html,
           frontMatter.title(),
           markdown,
           new FencedListings(source, text, shortcodes, problems),

@@ -331,4 +331,43 @@ class ShortcodesTest {
     tree.with("layouts/shortcodes/details.ftlh", "<hr>");
     assertEquals("<hr>", home("{{< details >}}\n"));
   }
+
+  @Test
+  void whatABrokenReferenceInsideAShortcodeStandsAt() {
+    box("<div>${inner}</div>");
+    tree.with("site.yaml", "params: {city: Bern-the-capital}\n");
+    assertEquals(
+        List.of(
+            "src/site/content/page.html:3:25: no file at \"a.png\"",
+            "src/site/content/page.html:4:10: no page at \"b/Bern-the-capital/\"",
+            "src/site/content/page.html:4:65: no page at \"c/\"",
+            "src/site/content/page.html:7:10: no page at \"d/\""),
+        problemsOf(
+            "content/page.html",
+            """
+            ---
+            ---
+            {{< box >}}<p><img src="a.png">
+            <a href="b/{{< param city >}}/">{{< param city >}}</a> <a href="c/">x</a>
+            </p>
+            {{< /box >}}
+            <a href="d/">x</a>
+            """));
+  }
+
+  @Test
+  void whatStandsBehindAValueInHtmlKeepsItsPlace() {
+    tree.with("site.yaml", "params: {city: Bern-the-capital}\n");
+    assertEquals(
+        List.of("src/site/content/_index.md:2:30: no file at \"a.png\""),
+        problemsOf(
+            "content/_index.md", "<p>\n{{< param city >}} <img src=\"a.png\">\n</p>\n"));
+  }
+
+  private List<String> problemsOf(String file, String text) {
+    tree.with("content/_index.md", "").with(file, text);
+    return assertThrows(SitepackException.class, tree::render).problems().stream()
+        .map(p -> p.place() + ": " + p.what())
+        .toList();
+  }
 }
