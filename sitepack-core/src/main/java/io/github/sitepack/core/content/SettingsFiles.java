@@ -130,7 +130,9 @@ public final class SettingsFiles {
             "write a tag such as en or pt-BR");
       }
       YamlMap own = languages.get().copy().map(written).orElse(null);
-      YamlMap joined = own == null ? all.copy() : own.over(all);
+      // The tag that is said for all is that of the main language.
+      YamlMap shared = key.equals(main) ? all : all.without(List.of("languageCode", "locale"));
+      YamlMap joined = own == null ? shared.copy() : own.over(shared);
       boolean off = joined.truth("disabled").orElse(false) || disabled.contains(key);
       if (off && !key.equals(main)) {
         continue;

@@ -238,6 +238,17 @@ final class YamlMap {
     return copy;
   }
 
+  /** These entries without some. */
+  YamlMap without(List<String> keys) {
+    YamlMap copy = copy();
+    for (YamlMap map = copy; map != null; map = map.below) {
+      for (String key : keys) {
+        map.entries.remove(key.toLowerCase(Locale.ROOT));
+      }
+    }
+    return copy;
+  }
+
   /** These entries, and those of another mapping where these say nothing. */
   YamlMap over(YamlMap other) {
     YamlMap joined = copy();

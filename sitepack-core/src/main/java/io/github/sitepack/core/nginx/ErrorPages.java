@@ -24,11 +24,19 @@ final class ErrorPages {
 
   /** The page for missing ones, as a parameter. */
   String notFound() {
-    return hosts.roots().size() > 1 ? "$not_found_page" : notFound("");
+    return one() ? notFound("") : "$not_found_page";
+  }
+
+  /** Whether the same page answers everywhere. */
+  private boolean one() {
+    return hosts.roots().size() == 1 && site.notFoundBelow().isEmpty();
   }
 
   private String notFound(String root) {
-    Optional<SitePath> page = site.notFound(root);
+    return parameter(root, site.notFound(root));
+  }
+
+  private String parameter(String root, Optional<SitePath> page) {
     if (page.isEmpty()) {
       return parameters.quote("/.404");
     }
@@ -41,15 +49,23 @@ final class ErrorPages {
     return parameters.quote(page.get().value().substring(root.length()));
   }
 
-  /** The page for missing ones by host. */
+  /** The page for missing ones by host, and by folder where one has its own. */
   String maps() {
-    if (hosts.roots().size() == 1) {
+    if (one()) {
       return "";
     }
-    StringBuilder out = new StringBuilder("map $host_root $not_found_page {\n");
+    StringBuilder out = new StringBuilder("map ").append(hosts.uri()).append(" $not_found_page {\n");
+    out.append("  default ").append(notFound("")).append(";\n");
+    for (SitePath folder : site.notFoundFolders()) {
+      String root = hosts.rootOf(folder);
+      out.append("  ").append(parameters.pattern(folder, false)).append(' ');
+      out.append(parameter(root, Optional.of(site.notFoundBelow().get(folder)))).append(";\n");
+    }
     for (String root : hosts.roots()) {
-      out.append("  ").append(root.isEmpty() ? "default" : parameters.quote(root, "$"));
-      out.append(' ').append(notFound(root)).append(";\n");
+      if (!root.isEmpty()) {
+        out.append("  ").append(parameters.pattern(new SitePath(root + "/"), false));
+        out.append(' ').append(notFound(root)).append(";\n");
+      }
     }
     return out.append("}\n\n").toString();
   }

@@ -7,6 +7,7 @@ import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.UnknownHost;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -138,7 +139,15 @@ final class HostMaps {
     }
   }
 
-  /** The page for missing ones of each host, as parameters by root. */
+  /** The longest root that a folder is below. */
+  String rootOf(SitePath folder) {
+    return roots().stream()
+        .filter(root -> folder.value().startsWith(root + "/"))
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
+  }
+
+  /** The pages for missing ones, by their paths under their hosts. */
   List<SitePath> notFoundPages() {
     List<SitePath> pages = new ArrayList<>();
     for (String root : roots()) {
@@ -146,6 +155,12 @@ final class HostMaps {
           .map(path -> new SitePath(path.value().substring(root.length())))
           .filter(path -> !pages.contains(path))
           .ifPresent(pages::add);
+    }
+    for (SitePath page : site.notFoundBelow().values()) {
+      SitePath path = new SitePath(page.value().substring(rootOf(page).length()));
+      if (!pages.contains(path)) {
+        pages.add(path);
+      }
     }
     return pages;
   }

@@ -520,12 +520,11 @@ final class Links {
       return;
     }
     Optional<Page> foreign =
-        beside == null
-            ? Optional.empty()
-            : trees.stream()
-                .flatMap(tree -> page(tree, beside).stream())
-                .findFirst()
-                .flatMap(Found::page);
+        (beside == null
+                ? Optional.<Found>empty()
+                : trees.stream().flatMap(tree -> page(tree, beside).stream()).findFirst())
+            .flatMap(Found::page)
+            .or(() -> inOtherLanguage(from, path));
     if (foreign.isPresent()) {
       broken.add(
           reference.place(),
@@ -552,6 +551,33 @@ final class Links {
                 file
                     ? "put the file beside the page or below static/"
                     : "link to an existing page, or remove the link"));
+  }
+
+  /** A page at the address that a link names, but in another language than the address says. */
+  private Optional<Page> inOtherLanguage(Page from, String path) {
+    String url = from.path().value();
+    String asked =
+        path.startsWith("/")
+            ? normal("", path.substring(path.startsWith(base) ? base.length() : 1))
+            : normal(url.substring(1, url.lastIndexOf('/') + 1), path);
+    if (asked == null) {
+      return Optional.empty();
+    }
+    for (PageTree tree : trees) {
+      String prefix = tree.settings().edition().prefix();
+      if (!asked.startsWith(prefix)) {
+        continue;
+      }
+      for (PageTree other : trees) {
+        String there =
+            "/" + other.settings().edition().prefix() + asked.substring(prefix.length());
+        Page page = other == tree ? null : pages.getOrDefault(there, pages.get(there + "/"));
+        if (page != null) {
+          return Optional.of(page);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private PageTree.Hidden hidden(Page from, String beside) {

@@ -347,7 +347,7 @@ final class RedirectsFile {
               : "remove the rule or what is there");
       return true;
     }
-    if (site.notFound().isPresent() && path.equals(site.notFound().get())) {
+    if (site.isNotFound("", path)) {
       found.add(line.fromPlace(), path + " is the page for what is missing", "remove the rule");
       return true;
     }

@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.Body;
 import io.github.sitepack.core.content.DataFiles;
+import io.github.sitepack.core.content.Edition;
 import io.github.sitepack.core.content.Markdown;
 import io.github.sitepack.core.content.MarkupSettings;
 import io.github.sitepack.core.content.SettingsFiles;
@@ -141,12 +142,13 @@ public final class SiteRenderer {
     problems.throwIfAny();
     try (Parallel parallel = new Parallel(threads)) {
       return new RenderedSite(
-          finished(settings, serving, rules, new TreeMap<>(), parallel), 0, origins);
+          finished(List.of(), settings, serving, rules, new TreeMap<>(), parallel), 0, origins);
     }
   }
 
   /** The site that has been taken together, with its rules. */
   private Site finished(
+      List<SiteSettings> editions,
       SiteSettings settings,
       ServingValues serving,
       PolicyRules policyRules,
@@ -169,6 +171,7 @@ public final class SiteRenderer {
             Optional.of(notFound(settings).path())
                 .filter(claims::has)
                 .map(path -> Claims.based(base, path)),
+            notFoundBelow(editions, settings),
             policies,
             List.of(),
             headers,
@@ -184,6 +187,20 @@ public final class SiteRenderer {
     claims.unknownTypes(site.serving(), report);
     claims.noteIn(origins, base);
     return site;
+  }
+
+  /** The pages for missing ones of other languages than the main one, by the languages' folders. */
+  private SortedMap<SitePath, SitePath> notFoundBelow(
+      List<SiteSettings> editions, SiteSettings main) {
+    SortedMap<SitePath, SitePath> pages = new TreeMap<>();
+    for (SiteSettings edition : editions) {
+      SitePath page = notFound(edition).path();
+      if (!edition.edition().main() && claims.has(page)) {
+        SitePath folder = new SitePath("/" + edition.edition().prefix());
+        pages.put(Claims.based(main.basePath(), folder), Claims.based(main.basePath(), page));
+      }
+    }
+    return pages;
   }
 
   /**
@@ -327,7 +344,7 @@ public final class SiteRenderer {
 
       aliases.forEach((path, page) -> origins.redirect(Claims.based(base, path), page.place()));
       Site site =
-          finished(settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
+          finished(editions, settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
       // What is broken in the texts was a warning then, and would be found here once more.
       if (!sources.lenient()) {
         EmittedLinks emitted = new EmittedLinks(site, settings.origin(), base, sources, problems);
@@ -346,8 +363,15 @@ public final class SiteRenderer {
         ? ""
         : Claims.based(
                 settings.basePath(),
-                SearchFiles.add(tree.reading(), settings.language(), claims, parallel, cache))
+                SearchFiles.add(
+                    tree.reading(), searchName(settings), claims, parallel, cache))
             .encoded();
+  }
+
+  /** Two languages may have the same tag, but not the same key. */
+  private static String searchName(SiteSettings settings) {
+    Edition edition = settings.edition();
+    return edition.all().size() == 1 ? settings.language() : edition.key();
   }
 
   private static void relate(PageTree tree, SiteSettings settings) {

@@ -38,7 +38,8 @@ record Change(boolean reload, SortedMap<SitePath, SitePath> styles) {
   static Change between(Snapshot.Good before, Snapshot.Good after) throws IOException {
     if (!before.site().redirects().equals(after.site().redirects())
         || !before.site().policies().equals(after.site().policies())
-        || !before.site().notFound().equals(after.site().notFound())) {
+        || !before.site().notFound().equals(after.site().notFound())
+        || !before.site().notFoundBelow().equals(after.site().notFoundBelow())) {
       return RELOAD;
     }
     TreeSet<SitePath> changed = new TreeSet<>();

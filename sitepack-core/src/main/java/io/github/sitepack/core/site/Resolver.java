@@ -127,6 +127,7 @@ public final class Resolver {
       all.remove(new SitePath(root + ServingPolicy.HEALTH.value()));
       site.notFound(root).ifPresent(all::remove);
     }
+    site.notFoundBelow().values().forEach(all::remove);
     // A target that is asked for again would be a circle.
     all.entrySet()
         .removeIf(
@@ -224,11 +225,15 @@ public final class Resolver {
     if (healthy) {
       return Resolution.of(new Answer.Healthy(), Why.HEALTH, place);
     }
-    Optional<SitePath> notFound = site.notFound(asked.root());
-    if (notFound.isPresent() && place.equals(notFound.get().value())) {
+    if (isNotFound(asked, place)) {
       return missing(asked, Why.NOT_FOUND_PAGE);
     }
     return isHidden(asked.path()) ? missing(asked, Why.HIDDEN) : file(asked);
+  }
+
+  private boolean isNotFound(Asked asked, String place) {
+    return site.notFound(asked.root()).filter(page -> place.equals(page.value())).isPresent()
+        || site.notFoundBelow().values().stream().anyMatch(page -> place.equals(page.value()));
   }
 
   /** The redirect with its target as it is called under the host of the path it leads from. */
@@ -288,9 +293,7 @@ public final class Resolver {
   /** The page whose file has the path that is asked for, with {@code .html} behind it. */
   private SiteFile html(Asked asked) {
     SiteFile html = files.get(asked.root() + TrailingSlash.bare(asked.path()) + ".html");
-    boolean error =
-        html != null && site.notFound(asked.root()).filter(html.path()::equals).isPresent();
-    return error ? null : html;
+    return html != null && site.isNotFound(asked.root(), html.path()) ? null : html;
   }
 
   /** To the one address of a page, where the target can be put into it safely. */
@@ -372,7 +375,7 @@ public final class Resolver {
   }
 
   private Optional<SiteFile> page(Asked asked) {
-    return site.notFound(asked.root()).map(path -> files.get(path.value()));
+    return site.notFound(asked.root(), asked.path()).map(path -> files.get(path.value()));
   }
 
   private Resolution missing(Asked asked, Why why) {

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.site;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param files every file, by its path
  * @param redirects every redirect, by the path asked for
  * @param notFound the page that answers for a missing one, sent with status 404
+ * @param notFoundBelow other such pages, by the folder below which they answer; the longest wins
  * @param policies what documents may load: for a folder, which counts for all pages below it, or
  *     for one file; the longest path wins, and without any {@link ServingPolicy#documentPolicy}
  * @param rules what becomes of paths by their form; the first that fits counts, and those that are
@@ -25,6 +27,7 @@ public record Site(
     SortedMap<SitePath, SiteFile> files,
     SortedMap<SitePath, Redirect> redirects,
     Optional<SitePath> notFound,
+    SortedMap<SitePath, SitePath> notFoundBelow,
     SortedMap<SitePath, ContentPolicy> policies,
     List<PathRule> rules,
     List<HeaderRule> headers,
@@ -33,6 +36,7 @@ public record Site(
   public Site {
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     redirects = Collections.unmodifiableSortedMap(new TreeMap<>(redirects));
+    notFoundBelow = Collections.unmodifiableSortedMap(new TreeMap<>(notFoundBelow));
     policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
     for (Map.Entry<SitePath, SiteFile> file : files.entrySet()) {
       if (!file.getKey().equals(file.getValue().path())) {
@@ -60,6 +64,11 @@ public record Site(
     if (notFound.isPresent() && !files.containsKey(notFound.get())) {
       throw new IllegalArgumentException("no file for missing pages at " + notFound.get());
     }
+    for (SitePath page : notFoundBelow.values()) {
+      if (!files.containsKey(page)) {
+        throw new IllegalArgumentException("no file for missing pages at " + page);
+      }
+    }
   }
 
   /** A site whose pages are all rendered by us. */
@@ -72,6 +81,7 @@ public record Site(
         redirects,
         notFound,
         Collections.emptySortedMap(),
+        Collections.emptySortedMap(),
         List.of(),
         List.of(),
         Serving.DEFAULT);
@@ -79,16 +89,16 @@ public record Site(
 
   /** The same site served in another way. */
   public Site with(Serving how) {
-    return new Site(files, redirects, notFound, policies, rules, headers, how);
+    return new Site(files, redirects, notFound, notFoundBelow, policies, rules, headers, how);
   }
 
   /** The same site with these redirects and rules. */
   public Site with(SortedMap<SitePath, Redirect> redirects, List<PathRule> rules) {
-    return new Site(files, redirects, notFound, policies, rules, headers, serving);
+    return new Site(files, redirects, notFound, notFoundBelow, policies, rules, headers, serving);
   }
 
   /**
-   * The page for missing ones under a host.
+   * The page for missing ones under a host, below no folder that has one of its own.
    *
    * @param root what stands before the paths of the host, "" for the site itself
    */
@@ -98,6 +108,36 @@ public record Site(
     }
     SitePath own = new SitePath(root + "/404.html");
     return files.containsKey(own) ? Optional.of(own) : Optional.empty();
+  }
+
+  /**
+   * The page that answers for a path that is missing.
+   *
+   * @param root what stands before the paths of the host, "" for the site itself
+   * @param path the path within the host
+   */
+  public Optional<SitePath> notFound(String root, String path) {
+    for (SitePath folder : notFoundFolders()) {
+      if (folder.value().startsWith(root + "/") && (root + path).startsWith(folder.value())) {
+        return Optional.of(notFoundBelow.get(folder));
+      }
+    }
+    return notFound(root);
+  }
+
+  /** The folders with such a page of their own, the longest first. */
+  public List<SitePath> notFoundFolders() {
+    return notFoundBelow.keySet().stream()
+        .sorted(
+            Comparator.<SitePath>comparingInt(path -> path.value().length())
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  /** Whether a path in the whole site is that of a page for missing ones under a host. */
+  public boolean isNotFound(String root, SitePath path) {
+    return notFound(root).filter(path::equals).isPresent() || notFoundBelow.containsValue(path);
   }
 
   /** What the document at this path may load; empty for a file that is none. */

@@ -134,6 +134,7 @@ class BrowserTest {
             site.files(),
             site.redirects(),
             site.notFound(),
+            site.notFoundBelow(),
             policies,
             site.rules(),
             site.headers(),

@@ -302,4 +302,47 @@ class LanguagesTest {
     assertEquals("5", text(site, "/fr/index.html"));
     assertEquals("2", text(site, "/not/index.html"));
   }
+
+  @Test
+  void anAddressThatIsThereInAnotherLanguageOnlyIsTold() {
+    byName().with("content/c.fr.md", "[b](/fr/guide/b/)\n[b](../guide/b/)\n");
+    tree.with("content/guide/d.md", "[x](/fr/guide/d/)\n");
+    SitepackException e = assertThrows(SitepackException.class, tree::render);
+    assertEquals(
+        List.of(
+            "src/site/content/c.fr.md:1:1: \"/fr/guide/b/\" is not translated: there is only"
+                + " src/site/content/guide/b.md (en)",
+            "src/site/content/c.fr.md:2:1: \"../guide/b/\" is not translated: there is only"
+                + " src/site/content/guide/b.md (en)",
+            "src/site/content/guide/d.md:1:1: \"/fr/guide/d/\" is not translated: there is only"
+                + " src/site/content/guide/d.md (en)"),
+        e.problems().stream().map(p -> p.place() + ": " + p.what()).toList());
+  }
+
+  @Test
+  void aTagForTheWholeSiteIsThatOfTheMainLanguage() {
+    byName()
+        .with(
+            "site.yaml",
+            """
+            languageCode: en-GB
+            languages: {en: {}, fr: {}, nl: {languageCode: fr}}
+            """)
+        .with("content/_index.nl.md", "Un.\n");
+    Site site = tree.render().site();
+    assertTrue(text(site, "/guide/a/index.html").contains("|en-GB|"));
+    assertTrue(text(site, "/fr/guide/a/index.html").contains("|fr|"));
+    assertTrue(text(site, "/nl/index.html").contains("|fr|"));
+    assertTrue(site.files().containsKey(new SitePath("/search/en.js")));
+    assertTrue(site.files().containsKey(new SitePath("/search/fr.js")));
+    assertTrue(site.files().containsKey(new SitePath("/search/nl.js")));
+  }
+
+  @Test
+  void eachLanguageHasAPageForMissingAddresses() {
+    Site site = byName().render().site();
+    assertEquals("/404.html", site.notFound("", "/guide/x").orElseThrow().value());
+    assertEquals("/fr/404.html", site.notFound("", "/fr/guide/x").orElseThrow().value());
+    assertEquals("/404.html", site.notFound("", "/french").orElseThrow().value());
+  }
 }

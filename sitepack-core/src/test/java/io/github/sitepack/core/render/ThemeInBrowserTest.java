@@ -53,6 +53,7 @@ class ThemeInBrowserTest {
         site.files(),
         site.redirects(),
         site.notFound(),
+            site.notFoundBelow(),
         policies,
         site.rules(),
         site.headers(),

@@ -105,7 +105,10 @@ class ServingParityTest {
         .header("/*", "X-All", "all")
         .header("/blog/*", "X-Blog", "blog")
         .header("/guide/*", "X-Guide", "guide")
-        .notFound("/404.html", "<!doctype html><title>Nothing</title>\n");
+        .notFound("/404.html", "<!doctype html><title>Nothing</title>\n")
+        .notFoundBelow("/de/", "/de/404.html", "<!doctype html><title>Nichts</title>\n")
+        .notFoundBelow("/de/lang/", "/de/lang.html", "<!doctype html><title>Lang</title>\n")
+        .notFoundBelow("/blog/in/", "/blog/in/404.html", "<!doctype html><title>In</title>\n");
   }
 
   private static Serving serving(TrailingSlash slash) {
@@ -192,6 +195,22 @@ class ServingParityTest {
             "/x/.html",
             "/missing",
             "/missing/",
+            "/de",
+            "/de/404",
+            "/de/404.html",
+            "/de/404.html/",
+            "/de/missing",
+            "/de/missing/",
+            "/de//x/../missing.html",
+            "/de/.hidden",
+            "/DE/missing",
+            "/de/lang",
+            "/de/lang.html",
+            "/de/lang/x",
+            "/blog/in/x",
+            "/blog/in/404.html",
+            "/in/x",
+            "/in/404",
             "/missing.html",
             "/missing/index.html",
             "/app",

@@ -18,6 +18,7 @@ public final class Sites {
   private final TreeMap<SitePath, ContentPolicy> policies = new TreeMap<>();
   private final List<PathRule> rules = new ArrayList<>();
   private final List<HeaderRule> headers = new ArrayList<>();
+  private final TreeMap<SitePath, SitePath> notFoundBelow = new TreeMap<>();
   private Optional<SitePath> notFound = Optional.empty();
   private Serving serving = Serving.DEFAULT;
 
@@ -69,6 +70,12 @@ public final class Sites {
     return file(path, content, CacheClass.REVALIDATE);
   }
 
+  /** Adds the page for what is missing below a folder. */
+  public Sites notFoundBelow(String folder, String path, String content) {
+    notFoundBelow.put(new SitePath(folder), new SitePath(path));
+    return file(path, content, CacheClass.REVALIDATE);
+  }
+
   /** Sets how it is served. */
   public Sites serving(Serving how) {
     serving = how;
@@ -77,7 +84,8 @@ public final class Sites {
 
   /** The site. */
   public Site build() {
-    return new Site(files, redirects, notFound, policies, rules, headers, serving);
+    return new Site(
+        files, redirects, notFound, notFoundBelow, policies, rules, headers, serving);
   }
 
   /** A site with an example of everything that servers treat in a way of its own. */
