@@ -24,10 +24,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,9 +78,27 @@ public final class ImportSite {
    * @param copied how many files were copied
    * @param notTaken folders of the other site that mean nothing here
    * @param stubs the stubs written, those used most first
+   * @param replaced shortcodes that the other site has templates for and that exist here, too, in
+   *     order of their names: what they show here is another's
    * @param left what is left to mend, what is most frequent first
    */
-  public record Result(int copied, List<String> notTaken, List<Stub> stubs, List<Kind> left) {}
+  public record Result(
+      int copied,
+      List<String> notTaken,
+      List<Stub> stubs,
+      List<Replaced> replaced,
+      List<Kind> left) {}
+
+  /**
+   * A shortcode of the other site whose name is one of the theme's or of those that need no
+   * template.
+   *
+   * @param name the shortcode
+   * @param template the other site's template, relative to its folder
+   * @param uses how many times the content asks for it
+   * @param first where it does so first
+   */
+  public record Replaced(String name, String template, int uses, Place first) {}
 
   /**
    * A stub that was written.
@@ -123,7 +141,11 @@ public final class ImportSite {
       }
       Problems problems = new Problems();
       List<SourceFile> pages = PageFiles.of(RenderSite.sources(settings.render()));
-      List<Stub> stubs = stubs(settings.render(), source, pages, problems);
+      SortedMap<String, String> theirs =
+          settings.from().isPresent() ? shortcodes(settings.from().get()) : new TreeMap<>();
+      List<Replaced> replaced = new ArrayList<>();
+      List<Stub> stubs =
+          stubs(settings.render(), source, pages, theirs, replaced, problems);
       foreign(pages, problems);
       try {
         // What a lenient build only warns of is left to mend all the same.
@@ -131,7 +153,12 @@ public final class ImportSite {
       } catch (SitepackException e) {
         problems.addAll(e.problems());
       }
-      return new Result(copied, List.copyOf(notTaken), stubs, kinds(problems.list()));
+      return new Result(
+          copied,
+          List.copyOf(notTaken),
+          stubs,
+          List.copyOf(replaced),
+          kinds(problems.list()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -218,19 +245,50 @@ public final class ImportSite {
     }
   }
 
+  /** The shortcodes that a Hugo site has templates for, with these. */
+  private static SortedMap<String, String> shortcodes(Path from) throws IOException {
+    SortedMap<String, String> found = new TreeMap<>();
+    for (String folder : List.of("layouts/shortcodes", "layouts/_shortcodes")) {
+      Path top = from.resolve(folder);
+      if (!Files.isDirectory(top)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(top)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          String name = top.relativize(file).toString().replace('\\', '/');
+          // Its name may go on with a language and an output format.
+          int slash = name.lastIndexOf('/') + 1;
+          int dot = name.indexOf('.', slash);
+          found.putIfAbsent(dot < 0 ? name : name.substring(0, dot), folder + "/" + name);
+        }
+      }
+    }
+    return found;
+  }
+
   private List<Stub> stubs(
-      RenderSite.Settings render, Path source, List<SourceFile> pages, Problems problems)
+      RenderSite.Settings render,
+      Path source,
+      List<SourceFile> pages,
+      SortedMap<String, String> theirs,
+      List<Replaced> replaced,
+      Problems problems)
       throws IOException {
-    Set<String> templates;
+    SortedMap<String, Theme.Shortcode> templates;
     try {
-      templates = Theme.load(render.project(), source).shortcodes().keySet();
+      templates = Theme.load(render.project(), source).shortcodes();
     } catch (SitepackException e) {
       // Told once more by the rendering; until then nobody knows which shortcodes there are.
       return List.of();
     }
+    Predicate<String> known = name -> ShortcodeUse.isKnown(name) || templates.containsKey(name);
+    Predicate<String> other =
+        name ->
+            theirs.containsKey(name)
+                && known.test(name)
+                && !(templates.containsKey(name) && templates.get(name).own());
     ShortcodeUse.All found =
-        ShortcodeUse.of(
-            pages, name -> ShortcodeUse.isKnown(name) || templates.contains(name), problems);
+        ShortcodeUse.of(pages, name -> known.test(name) && !other.test(name), problems);
     SortedMap<String, List<ShortcodeUse>> byName = new TreeMap<>();
     for (ShortcodeUse use : found.uses()) {
       byName.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use);
@@ -239,6 +297,11 @@ public final class ImportSite {
     for (Map.Entry<String, List<ShortcodeUse>> entry : byName.entrySet()) {
       String name = entry.getKey();
       List<ShortcodeUse> uses = entry.getValue();
+      if (other.test(name)) {
+        replaced.add(
+            new Replaced(name, theirs.get(name), uses.size(), uses.get(0).place()));
+        continue;
+      }
       if (!NAME.matcher(name).matches()) {
         continue; // No file can have the name; the rendering tells where it is used.
       }

@@ -237,4 +237,23 @@ class ImportSiteTest {
     assertEquals(List.of("mystery"), result.stubs().stream().map(ImportSite.Stub::name).toList());
     assertEquals("src/site/pages/_index.md:4:1", result.stubs().get(0).first().toString());
   }
+
+  @Test
+  void aShortcodeThatIsAnotherHereIsTold() throws IOException {
+    write("hugo/content/_index.md", "{{< cards >}}{{< /cards >}}\n{{% cards %}}x{{% /cards %}}\n{{< qr a />}}\n");
+    write("hugo/layouts/shortcodes/cards.html", "cards");
+    write("hugo/layouts/shortcodes/qr.html", "a queue");
+    write("hugo/layouts/_shortcodes/figure.fr.html", "not used");
+    assertEquals(
+        List.of(
+            new ImportSite.Replaced(
+                "cards", "layouts/shortcodes/cards.html", 2, Place.of("src/site/content/_index.md", 1, 1)),
+            new ImportSite.Replaced(
+                "qr", "layouts/shortcodes/qr.html", 1, Place.of("src/site/content/_index.md", 3, 1))),
+        run(hugo).replaced());
+
+    write("project/src/site/layouts/_shortcodes/cards.ftlh", "${inner}");
+    write("project/src/site/layouts/_shortcodes/qr.ftlh", "Q");
+    assertEquals(List.of(), run(hugo).replaced());
+  }
 }

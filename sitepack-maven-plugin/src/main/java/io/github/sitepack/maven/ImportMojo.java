@@ -49,6 +49,17 @@ public final class ImportMojo extends SiteMojo {
               Counted.of(stub.uses(), "use"),
               stub.first()));
     }
+    for (ImportSite.Replaced replaced : result.replaced()) {
+      report.info(
+          String.format(
+              Locale.ROOT,
+              "%s is not that of %s here, but the one of this name in the manual: %s, the first at"
+                  + " %s",
+              replaced.name(),
+              replaced.template(),
+              Counted.of(replaced.uses(), "use"),
+              replaced.first()));
+    }
     int left = result.left().stream().mapToInt(ImportSite.Kind::count).sum();
     if (left == 0) {
       report.info("nothing is left to mend: run mvn package");
