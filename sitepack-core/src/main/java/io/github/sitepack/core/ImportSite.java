@@ -144,8 +144,7 @@ public final class ImportSite {
       SortedMap<String, String> theirs =
           settings.from().isPresent() ? shortcodes(settings.from().get()) : new TreeMap<>();
       List<Replaced> replaced = new ArrayList<>();
-      List<Stub> stubs =
-          stubs(settings.render(), source, pages, theirs, replaced, problems);
+      List<Stub> stubs = stubs(settings.render(), source, pages, theirs, replaced, problems);
       foreign(pages, problems);
       try {
         // What a lenient build only warns of is left to mend all the same.
@@ -154,11 +153,7 @@ public final class ImportSite {
         problems.addAll(e.problems());
       }
       return new Result(
-          copied,
-          List.copyOf(notTaken),
-          stubs,
-          List.copyOf(replaced),
-          kinds(problems.list()));
+          copied, List.copyOf(notTaken), stubs, List.copyOf(replaced), kinds(problems.list()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -298,8 +293,7 @@ public final class ImportSite {
       String name = entry.getKey();
       List<ShortcodeUse> uses = entry.getValue();
       if (other.test(name)) {
-        replaced.add(
-            new Replaced(name, theirs.get(name), uses.size(), uses.get(0).place()));
+        replaced.add(new Replaced(name, theirs.get(name), uses.size(), uses.get(0).place()));
         continue;
       }
       if (!NAME.matcher(name).matches()) {

@@ -240,16 +240,24 @@ class ImportSiteTest {
 
   @Test
   void aShortcodeThatIsAnotherHereIsTold() throws IOException {
-    write("hugo/content/_index.md", "{{< cards >}}{{< /cards >}}\n{{% cards %}}x{{% /cards %}}\n{{< qr a />}}\n");
+    write(
+        "hugo/content/_index.md",
+        "{{< cards >}}{{< /cards >}}\n{{% cards %}}x{{% /cards %}}\n{{< qr a />}}\n");
     write("hugo/layouts/shortcodes/cards.html", "cards");
     write("hugo/layouts/shortcodes/qr.html", "a queue");
     write("hugo/layouts/_shortcodes/figure.fr.html", "not used");
     assertEquals(
         List.of(
             new ImportSite.Replaced(
-                "cards", "layouts/shortcodes/cards.html", 2, Place.of("src/site/content/_index.md", 1, 1)),
+                "cards",
+                "layouts/shortcodes/cards.html",
+                2,
+                Place.of("src/site/content/_index.md", 1, 1)),
             new ImportSite.Replaced(
-                "qr", "layouts/shortcodes/qr.html", 1, Place.of("src/site/content/_index.md", 3, 1))),
+                "qr",
+                "layouts/shortcodes/qr.html",
+                1,
+                Place.of("src/site/content/_index.md", 3, 1))),
         run(hugo).replaced());
 
     write("project/src/site/layouts/_shortcodes/cards.ftlh", "${inner}");

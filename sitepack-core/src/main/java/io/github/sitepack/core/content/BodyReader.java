@@ -75,6 +75,7 @@ final class BodyReader extends AbstractVisitor {
 
   /** The HTML that shortcodes made, and where they stand. */
   private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>();
+
   private final IdentityHashMap<Node, String> marked = new IdentityHashMap<>();
 
   /** Where the targets of links are written that do not stand in the text, by target. */

@@ -184,8 +184,9 @@ public record MarkupSettings(
    *
    * @param startLevel the level of the largest, 1 to 6
    * @param endLevel the level of the smallest
+   * @param ordered whether the list is a numbered one
    */
-  public record Toc(int startLevel, int endLevel) {}
+  public record Toc(int startLevel, int endLevel, boolean ordered) {}
 
   private static final Set<Syntax> USUAL =
       Set.of(
@@ -209,7 +210,7 @@ public record MarkupSettings(
           "&#x21a9;&#xfe0e;",
           Delimiters.NONE,
           new Highlight(true, false, true, 1, false),
-          new Toc(2, 6));
+          new Toc(2, 6, false));
 
   /** Copies the collections. */
   public MarkupSettings {
@@ -382,7 +383,8 @@ public record MarkupSettings(
               "lineNumbersInTable",
               "anchorLineNos",
               "startLevel",
-              "endLevel"));
+              "endLevel",
+              "ordered"));
       return known;
     }
 
@@ -523,8 +525,12 @@ public record MarkupSettings(
         return DEFAULT.toc();
       }
       YamlMap map = given.get();
-      Toc toc = new Toc(map.number("startLevel").orElse(2), map.number("endLevel").orElse(3));
-      done(map, List.of("ordered"));
+      Toc toc =
+          new Toc(
+              map.number("startLevel").orElse(2),
+              map.number("endLevel").orElse(3),
+              map.truth("ordered").orElse(false));
+      done(map, List.of());
       return toc;
     }
   }

@@ -529,7 +529,8 @@ final class Shortcodes {
     String rest = text.substring(end, lineEnd < 0 ? text.length() : lineEnd);
     boolean shortLine = line.length() <= LONGEST_LINE && rest.length() <= LONGEST_LINE;
     Matcher before = BEFORE.matcher(shortLine ? TAGS.matcher(line).replaceAll("") : "-");
-    boolean alone = !html && shortLine && before.matches() && TAGS.matcher(rest).replaceAll("").isBlank();
+    boolean alone =
+        !html && shortLine && before.matches() && TAGS.matcher(rest).replaceAll("").isBlank();
     String indent =
         alone
             ? before.group(1) + " ".repeat(before.group(2) == null ? 0 : before.group(2).length())

@@ -54,7 +54,8 @@ final class ErrorPages {
     if (one()) {
       return "";
     }
-    StringBuilder out = new StringBuilder("map ").append(hosts.uri()).append(" $not_found_page {\n");
+    StringBuilder out =
+        new StringBuilder("map ").append(hosts.uri()).append(" $not_found_page {\n");
     out.append("  default ").append(notFound("")).append(";\n");
     for (SitePath folder : site.notFoundFolders()) {
       String root = hosts.rootOf(folder);

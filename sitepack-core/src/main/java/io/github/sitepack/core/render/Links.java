@@ -569,8 +569,7 @@ final class Links {
         continue;
       }
       for (PageTree other : trees) {
-        String there =
-            "/" + other.settings().edition().prefix() + asked.substring(prefix.length());
+        String there = "/" + other.settings().edition().prefix() + asked.substring(prefix.length());
         Page page = other == tree ? null : pages.getOrDefault(there, pages.get(there + "/"));
         if (page != null) {
           return Optional.of(page);

@@ -123,7 +123,8 @@ final class SiteModels {
         pages,
         languages,
         feedUrl,
-        searchUrl);
+        searchUrl,
+        settings.markup().toc().ordered());
   }
 
   /** The languages of the trees, in their order. */

@@ -344,7 +344,8 @@ public final class SiteRenderer {
 
       aliases.forEach((path, page) -> origins.redirect(Claims.based(base, path), page.place()));
       Site site =
-          finished(editions, settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
+          finished(
+              editions, settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
       // What is broken in the texts was a warning then, and would be found here once more.
       if (!sources.lenient()) {
         EmittedLinks emitted = new EmittedLinks(site, settings.origin(), base, sources, problems);
@@ -363,8 +364,7 @@ public final class SiteRenderer {
         ? ""
         : Claims.based(
                 settings.basePath(),
-                SearchFiles.add(
-                    tree.reading(), searchName(settings), claims, parallel, cache))
+                SearchFiles.add(tree.reading(), searchName(settings), claims, parallel, cache))
             .encoded();
   }
 

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param languages the languages it is in, in order; one at least
  * @param feedUrl the site's feed ready for {@code href}, or ""
  * @param searchUrl the root of the search index ready for {@code src}, or ""
+ * @param tocOrdered whether the contents of pages are numbered lists
  */
 public record SiteModel(
     String title,
@@ -49,7 +50,8 @@ public record SiteModel(
     List<PageModel> pages,
     List<LanguageModel> languages,
     String feedUrl,
-    String searchUrl) {
+    String searchUrl,
+    boolean tocOrdered) {
   /** Checks the form and copies the collections. */
   public SiteModel {
     Objects.requireNonNull(title, "title");

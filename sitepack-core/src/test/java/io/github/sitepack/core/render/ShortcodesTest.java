@@ -360,8 +360,7 @@ class ShortcodesTest {
     tree.with("site.yaml", "params: {city: Bern-the-capital}\n");
     assertEquals(
         List.of("src/site/content/_index.md:2:30: no file at \"a.png\""),
-        problemsOf(
-            "content/_index.md", "<p>\n{{< param city >}} <img src=\"a.png\">\n</p>\n"));
+        problemsOf("content/_index.md", "<p>\n{{< param city >}} <img src=\"a.png\">\n</p>\n"));
   }
 
   private List<String> problemsOf(String file, String text) {

@@ -53,7 +53,7 @@ class ThemeInBrowserTest {
         site.files(),
         site.redirects(),
         site.notFound(),
-            site.notFoundBelow(),
+        site.notFoundBelow(),
         policies,
         site.rules(),
         site.headers(),

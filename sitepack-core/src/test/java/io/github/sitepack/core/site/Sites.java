@@ -84,8 +84,7 @@ public final class Sites {
 
   /** The site. */
   public Site build() {
-    return new Site(
-        files, redirects, notFound, notFoundBelow, policies, rules, headers, serving);
+    return new Site(files, redirects, notFound, notFoundBelow, policies, rules, headers, serving);
   }
 
   /** A site with an example of everything that servers treat in a way of its own. */

@@ -371,7 +371,8 @@ class BuiltInThemeTest {
         pages,
         List.of(),
         "/feed.xml",
-        "/search/en.js");
+        "/search/en.js",
+        false);
   }
 
   private static Theme theme() {

@@ -407,7 +407,8 @@ class ThemeTest {
         List.of(install),
         List.of(),
         "/feed.xml",
-        "");
+        "",
+        false);
   }
 
   private String render(PageModel page) {
