@@ -10,7 +10,6 @@ import io.github.sitepack.core.image.Image;
 import io.github.sitepack.core.image.ImageSettings;
 import io.github.sitepack.core.image.OciLayout;
 import io.github.sitepack.core.image.Platform;
-import io.github.sitepack.core.layer.ConfigLayer;
 import io.github.sitepack.core.layer.ContentFile;
 import io.github.sitepack.core.layer.ContentLayers;
 import io.github.sitepack.core.layer.ExtraFiles;
@@ -21,8 +20,6 @@ import io.github.sitepack.core.layer.Twins;
 import io.github.sitepack.core.layer.WorkFolder;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockFile;
-import io.github.sitepack.core.lock.PackageLayer;
-import io.github.sitepack.core.lock.PackageSource;
 import io.github.sitepack.core.render.OutputFolder;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
@@ -40,7 +37,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Assembles the image from the site, the nginx configuration and the lock. */
 public final class BuildImage {
@@ -70,6 +66,7 @@ public final class BuildImage {
    * @param packages names of packages beside nginx's, which the lock must have
    * @param files files and folders beside the site
    * @param told what the image says of itself
+   * @param base the image that it stands on in place of Debian's packages
    */
   public record Settings(
       Path site,
@@ -86,7 +83,8 @@ public final class BuildImage {
       Supply supply,
       List<String> packages,
       List<ExtraFiles> files,
-      ImageSettings told) {
+      ImageSettings told,
+      Optional<WantedBase> base) {
     /** Copies the lists. */
     public Settings {
       platforms = List.copyOf(platforms);
@@ -123,7 +121,29 @@ public final class BuildImage {
           supply,
           List.of(),
           List.of(),
-          ImageSettings.DEFAULT);
+          ImageSettings.DEFAULT,
+          Optional.empty());
+    }
+
+    /** The same image, standing on another one. */
+    public Settings on(WantedBase wanted) {
+      return new Settings(
+          site,
+          nginx,
+          lock,
+          suite,
+          platforms,
+          name,
+          created,
+          layout,
+          tar,
+          digest,
+          work,
+          supply,
+          packages,
+          files,
+          told,
+          Optional.of(wanted));
     }
 
     /** The same image, with everything that is written in one folder. */
@@ -143,7 +163,8 @@ public final class BuildImage {
           supply,
           packages,
           files,
-          told);
+          told,
+          base);
     }
   }
 
@@ -167,79 +188,51 @@ public final class BuildImage {
   public Result run(Settings settings) {
     ImageName name = ImageName.parse(settings.name());
     Lock lock = LockFile.read(settings.lock());
-    List<Lock.Architecture> architectures = fitting(lock, settings);
+    List<ServerRuntime> runtimes = runtimes(lock, settings);
     checkFolders(settings);
     try (WorkFolder work = WorkFolder.hold(settings.work());
         KnownFiles known = work.files()) {
       WholeFile.sweep(settings.tar());
       WholeFile.sweep(settings.digest());
-      List<Layer> shared = siteLayers(settings, lock, work, known);
+      LayerCache cache = work.layers(known);
+      boolean brotli = runtimes.stream().anyMatch(ServerRuntime::sendsBrotli);
+      List<Layer> shared = siteLayers(settings, lock, brotli, cache, known);
+      List<Layer> own = new ArrayList<>(shared);
       List<Image> images = new ArrayList<>();
-      PackageSource source = settings.supply().packages(report);
-      for (int i = 0; i < architectures.size(); i++) {
-        List<Layer> layers = packageLayers(settings, source, lock, architectures.get(i), known);
+      for (ServerRuntime runtime : runtimes) {
+        Layer config = cache.get(runtime.config());
+        own.add(config);
+        List<Layer> layers = new ArrayList<>(runtime.layers(known));
+        layers.add(config);
         layers.addAll(shared);
         images.add(
             Image.of(
-                settings.platforms().get(i),
+                runtime.platform(),
                 settings.created().orElseGet(lock::date),
                 layers,
-                settings.told()));
+                settings.told(),
+                runtime.ground(known)));
       }
       OciLayout image = OciLayout.of(images, name.full(), name.familiar(), name.tag());
       image.writeTo(settings.layout());
       boolean changed = archive(settings.tar(), image, known);
       writeDigest(settings.digest(), image);
-      work.layers(known).retain(shared);
+      cache.retain(own);
       known.save();
       Image first = images.get(0);
       return new Result(image.digest(), first.layers().size(), first.size(), changed);
     } catch (IOException e) {
       throw unwritable(settings, e);
+    } finally {
+      runtimes.forEach(ServerRuntime::close);
     }
   }
 
-  /** The lock's part for each platform, in the platforms' order. */
-  private static List<Lock.Architecture> fitting(Lock lock, Settings settings) {
-    Place place = Place.of(settings.lock().getFileName().toString());
-    Problems problems = new Problems();
-    if (!lock.suite().equals(settings.suite())) {
-      problems.add(
-          place,
-          "is of " + lock.suite() + ", but " + settings.suite() + " is configured",
-          "run mvn sitepack:lock, which makes one of " + settings.suite());
-    }
-    List<String> locked = PackagesAskedFor.in(lock);
-    for (String name : new TreeSet<>(settings.packages())) {
-      if (!lock.roots().contains(name)) {
-        problems.add(
-            place, "does not have the package " + name, "run mvn sitepack:lock, which adds it");
-      }
-    }
-    for (String name : locked) {
-      // A lock of another suite is told about already, and knows other packages.
-      if (lock.suite().equals(settings.suite()) && !settings.packages().contains(name)) {
-        problems.add(
-            place,
-            "has the package " + name + ", which is not configured",
-            "run mvn sitepack:lock, which removes it, or add it to the packages");
-      }
-    }
-    List<Lock.Architecture> fitting = new ArrayList<>();
-    for (Platform platform : settings.platforms()) {
-      lock.architectures().stream()
-          .filter(architecture -> architecture.name().equals(platform.debian()))
-          .findFirst()
-          .ifPresentOrElse(
-              fitting::add,
-              () ->
-                  problems.add(
-                      place,
-                      "has no packages for " + platform,
-                      "run mvn sitepack:lock, which adds them"));
-    }
-    problems.throwIfAny();
-    return fitting;
+  /** What lies below the site, in the platforms' order. */
+  private List<ServerRuntime> runtimes(Lock lock, Settings settings) {
+    return lock.base().isPresent() || settings.base().isPresent()
+        ? BaseRuntime.of(lock, settings, report)
+        : DebianRuntime.of(lock, settings, report);
   }
 
   private static void checkFolders(Settings settings) {
@@ -261,25 +254,24 @@ public final class BuildImage {
     new OutputFolder(settings.nginx()).requireComplete(settings.nginx().toString());
   }
 
-  /** The layers that are the same on every platform: the configuration and the content. */
-  private List<Layer> siteLayers(Settings settings, Lock lock, WorkFolder work, KnownFiles known)
+  /** The layers of the site, which are the same on every platform. */
+  private List<Layer> siteLayers(
+      Settings settings, Lock lock, boolean brotli, LayerCache cache, KnownFiles known)
       throws IOException {
     List<ContentFile> files = PlanLayers.files(settings.site(), known);
     List<Layer> layers = new ArrayList<>();
-    LayerCache cache = work.layers(known);
     try (WorkFolder kept = WorkFolder.hold(twinsFolder(settings));
         Twins twins = kept.twins()) {
-      layers.add(cache.get(ConfigLayer.recipe(settings.nginx())));
       if (!settings.files().isEmpty()) {
         layers.add(
             cache.get(ExtraFiles.recipe(Place.of("files"), settings.files(), packaged(lock))));
       }
-      for (Recipe recipe : ContentLayers.recipes(files, lock.content(), twins)) {
+      for (Recipe recipe : ContentLayers.recipes(files, lock.content(), twins, brotli)) {
         layers.add(cache.get(recipe));
       }
       twins.retain(files);
     }
-    report.debug(files.size() + " files of the site in " + (layers.size() - 1) + " layers");
+    report.debug(files.size() + " files of the site in " + layers.size() + " layers");
     return layers;
   }
 
@@ -299,28 +291,6 @@ public final class BuildImage {
     String place = settings.work().toAbsolutePath().normalize().toString();
     String name = Digest.of(place.getBytes(UTF_8)).hex();
     return settings.supply().cache().resolve("twins").resolve(name);
-  }
-
-  private static List<Layer> packageLayers(
-      Settings settings,
-      PackageSource source,
-      Lock lock,
-      Lock.Architecture architecture,
-      KnownFiles known)
-      throws IOException {
-    // Beside the packages themselves, so that every build of a user shares them.
-    LayerCache cache = new LayerCache(settings.supply().cache().resolve("layers"), known);
-    List<Layer> layers = new ArrayList<>();
-    Problems problems = new Problems();
-    for (Lock.LockedPackage locked : architecture.packages()) {
-      try {
-        layers.add(cache.get(PackageLayer.recipe(source, lock, architecture, locked)));
-      } catch (SitepackException e) {
-        problems.addAll(e.problems());
-      }
-    }
-    problems.throwIfAny();
-    return layers;
   }
 
   /** Writes the archive when it is not there, which is compared only when it was touched. */

@@ -113,6 +113,10 @@ public final class ExplainFile {
 
   private static String why(
       Settings settings, StoredImage.Part part, StoredImage.StoredLayer layer, String name) {
+    Optional<String> base = base(settings, part, layer);
+    if (base.isPresent()) {
+      return base.get();
+    }
     if (layer.isPackage()) {
       String of = "the package " + layer.createdBy();
       if (!Files.isRegularFile(settings.lock())) {
@@ -135,5 +139,21 @@ public final class ExplainFile {
     return name.startsWith("etc/nginx/")
         ? "nginx's configuration, which render writes from the settings of the site"
         : "every image of sitepack has it: " + part.platform() + ", " + layer.createdBy();
+  }
+
+  /** What is to be said of a layer of the base image. */
+  private static Optional<String> base(
+      Settings settings, StoredImage.Part part, StoredImage.StoredLayer layer) {
+    if (!Files.isRegularFile(settings.lock())) {
+      return Optional.empty();
+    }
+    return LockFile.read(settings.lock())
+        .base()
+        .filter(
+            base ->
+                base.part(part.platform()).stream()
+                    .flatMap(of -> of.layers().stream())
+                    .anyMatch(stratum -> stratum.digest().equals(layer.digest())))
+        .map(base -> "the base image " + base.name() + " has it, " + base.digest());
   }
 }

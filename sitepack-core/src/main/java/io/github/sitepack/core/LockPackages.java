@@ -1,8 +1,11 @@
 package io.github.sitepack.core;
 
+import io.github.sitepack.core.image.Platform;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockChanges;
 import io.github.sitepack.core.lock.LockFile;
+import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import java.nio.file.Files;
@@ -11,7 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Resolves the nginx runtime from Debian and writes the lock. */
+/** Resolves the nginx runtime, from Debian or as a base image, and writes the lock. */
 public final class LockPackages {
   private final Report report;
   private final Clock clock;
@@ -38,9 +41,15 @@ public final class LockPackages {
    * @param architectures Debian's names of the architectures
    * @param packages names of packages that are asked for beside nginx
    * @param supply where bytes come from
+   * @param base the image to lock in place of packages, for these platforms
    */
   public record Settings(
-      Path lock, String suite, List<String> architectures, List<String> packages, Supply supply) {
+      Path lock,
+      String suite,
+      List<String> architectures,
+      List<String> packages,
+      Supply supply,
+      Optional<BaseForPlatforms> base) {
     /** Copies the lists. */
     public Settings {
       architectures = List.copyOf(architectures);
@@ -49,7 +58,20 @@ public final class LockPackages {
 
     /** Nothing beside nginx. */
     public Settings(Path lock, String suite, List<String> architectures, Supply supply) {
-      this(lock, suite, architectures, List.of(), supply);
+      this(lock, suite, architectures, List.of(), supply, Optional.empty());
+    }
+  }
+
+  /**
+   * A base image, and what it is wanted for.
+   *
+   * @param image the image
+   * @param platforms at least one
+   */
+  public record BaseForPlatforms(WantedBase image, List<Platform> platforms) {
+    /** Copies the list. */
+    public BaseForPlatforms {
+      platforms = List.copyOf(platforms);
     }
   }
 
@@ -77,6 +99,16 @@ public final class LockPackages {
 
   private Lock make(Settings settings, Optional<Lock> before) {
     Supply supply = settings.supply();
+    if (settings.base().isPresent()) {
+      BaseForPlatforms wanted = settings.base().get();
+      Problems problems = new Problems();
+      BaseSupply.refusePackages(
+          Place.of("packages"), Optional.of(wanted.image()), settings.packages(), problems);
+      problems.throwIfAny();
+      try (BaseSupply source = new BaseSupply(wanted.image(), supply.cache(), report)) {
+        return Lock.of(source.lock(wanted.platforms()), before.flatMap(Lock::content));
+      }
+    }
     return supply
         .locksmith(settings.suite(), clock, report)
         .make(settings.suite(), settings.architectures(), settings.packages(), before);

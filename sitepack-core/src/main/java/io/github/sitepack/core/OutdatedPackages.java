@@ -1,9 +1,13 @@
 package io.github.sitepack.core;
 
+import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.lock.BaseImage;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockChanges;
 import io.github.sitepack.core.lock.LockFile;
+import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.SitepackException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -30,14 +34,20 @@ public final class OutdatedPackages {
    *
    * @param lock the lock
    * @param supply where bytes come from
+   * @param base the base image that is configured
    */
-  public record Settings(Path lock, Supply supply) {}
+  public record Settings(Path lock, Supply supply, Optional<WantedBase> base) {
+    /** Without a base image. */
+    public Settings(Path lock, Supply supply) {
+      this(lock, supply, Optional.empty());
+    }
+  }
 
   /**
    * A package that moved.
    *
-   * @param architecture Debian's name
-   * @param name the package
+   * @param architecture Debian's name, or {@code base} for the base image
+   * @param name the package, or the image
    * @param locked its version in the lock, or "" when it is new
    * @param available the version that a new lock would take, or "" when it would go
    * @param from id of the source of the new version
@@ -53,6 +63,9 @@ public final class OutdatedPackages {
    */
   public List<Change> run(Settings settings) {
     Lock lock = LockFile.read(settings.lock());
+    if (lock.base().isPresent()) {
+      return base(settings, lock.base().get());
+    }
     List<String> architectures =
         lock.architectures().stream().map(Lock.Architecture::name).toList();
     Lock made =
@@ -63,5 +76,27 @@ public final class OutdatedPackages {
     return LockChanges.of(lock, made).packages().stream()
         .map(c -> new Change(c.architecture(), c.name(), c.before(), c.after(), c.from()))
         .toList();
+  }
+
+  /** Whether the tag leads elsewhere today. */
+  private List<Change> base(Settings settings, BaseImage locked) {
+    WantedBase wanted =
+        settings
+            .base()
+            .filter(base -> base.name().equals(locked.name()))
+            .orElseThrow(
+                () ->
+                    new SitepackException(
+                        Place.of(settings.lock().getFileName().toString()),
+                        "is of the base image " + locked.name() + ", which is not configured",
+                        "run mvn sitepack:lock, which locks what is configured"));
+    try (BaseSupply source = new BaseSupply(wanted, settings.supply().cache(), report)) {
+      Digest today = source.digest();
+      return today.equals(locked.digest())
+          ? List.of()
+          : List.of(
+              new Change(
+                  "base", locked.name(), locked.digest().toString(), today.toString(), "registry"));
+    }
   }
 }

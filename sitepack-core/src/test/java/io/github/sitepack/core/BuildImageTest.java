@@ -23,6 +23,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -165,7 +166,8 @@ class BuildImageTest {
             usual.supply(),
             List.of("media-types"),
             List.of(new ExtraFiles(null, "/opt/x", "644", "755", "0:0")),
-            ImageSettings.DEFAULT);
+            ImageSettings.DEFAULT,
+            Optional.empty());
     SitepackException e =
         assertThrows(SitepackException.class, () -> new BuildImage(Report.silent()).run(other));
     assertEquals(

@@ -52,6 +52,9 @@ class HouseTest {
               Map.entry("layer", List.of("report", "digest", "archive", "fetch")),
               Map.entry("lock", List.of("report", "digest", "archive", "fetch", "deb", "layer")),
               Map.entry("image", List.of("report", "digest", "archive", "fetch", "deb", "layer")),
+              Map.entry(
+                  "base",
+                  List.of("report", "digest", "archive", "fetch", "layer", "lock", "image")),
               Map.entry("proof", List.of("report", "digest", "archive", "fetch", "layer", "image")),
               Map.entry(
                   "attest",
@@ -87,7 +90,8 @@ class HouseTest {
               Map.entry("org.bouncycastle..", List.of("deb", "attest")),
               // In the registry client's room it only marks text that is sent as it is.
               Map.entry(
-                  "com.fasterxml.jackson..", List.of("lock", "image", "proof", "attest", "target")),
+                  "com.fasterxml.jackson..",
+                  List.of("base", "lock", "image", "proof", "attest", "target")),
               Map.entry("com.google.cloud.tools.jib..", List.of("target"))));
 
   private static final JavaClasses HOUSE =

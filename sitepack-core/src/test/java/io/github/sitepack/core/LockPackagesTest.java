@@ -422,7 +422,12 @@ class LockPackagesTest {
     return new LockPackages(Report.silent(), FakeMirror.clock())
         .run(
             new LockPackages.Settings(
-                file(), "trixie", List.of("amd64"), List.of(packages), mirror.supply(folder)));
+                file(),
+                "trixie",
+                List.of("amd64"),
+                List.of(packages),
+                mirror.supply(folder),
+                Optional.empty()));
   }
 
   @Test

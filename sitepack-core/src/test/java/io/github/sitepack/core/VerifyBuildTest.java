@@ -273,6 +273,15 @@ class VerifyBuildTest {
             "layer 2 (nginx 1.0-1): package: the image has nothing",
             image -> without(image, "nginx 1.0-1")),
         new Injected(
+            Cause.OTHER_BASE,
+            "manifest: base: the image has nginx:1 sha256:00",
+            image ->
+                image.manifest(
+                    m ->
+                        m.putObject("annotations")
+                            .put("org.opencontainers.image.base.name", "nginx:1")
+                            .put("org.opencontainers.image.base.digest", "sha256:00"))),
+        new Injected(
             Cause.PACKAGE_CONTENT,
             "layer 2 (nginx 1.0-1): /usr/sbin/nginx: content, byte 5",
             image -> image.text("nginx 1.0-1", "usr/sbin/nginx", text -> "\177ELF of ours")),

@@ -65,7 +65,11 @@ public final class ImageMojo extends ImagingMojo {
           "run the render goal first: mvn sitepack:render sitepack:image, or mvn package");
     }
     if (Files.notExists(lock)) {
-      report.info("no " + shown(lock) + " yet: locking nginx from Debian " + suite);
+      report.info(
+          "no "
+              + shown(lock)
+              + " yet: locking nginx from "
+              + base().map(b -> b.image().toString()).orElse("Debian " + suite));
       new LockPackages(report).run(locking(settings.platforms()));
     }
     BuildImage.Result result = new BuildImage(report).run(settings);

@@ -72,8 +72,8 @@ abstract class ImagingMojo extends LockingMojo {
   List<String> ports = List.of();
 
   /**
-   * Number of the user, or numbers of user and group, that nginx runs as: <code>101:101</code> by
-   * default. Never root.
+   * Number of the user, or numbers of user and group, that nginx runs as: by default <code>101:101
+   * </code>, or the user of the base image. Never root.
    *
    * @since 0.1.0
    */
@@ -102,7 +102,8 @@ abstract class ImagingMojo extends LockingMojo {
         packages(),
         files(),
         ImageSettings.of(
-            configuration(), labels, annotations, environment, ports, user == null ? "" : user));
+            configuration(), labels, annotations, environment, ports, user == null ? "" : user),
+        base());
   }
 
   private List<ExtraFiles> files() {

@@ -12,9 +12,10 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Resolves the nginx runtime from Debian, checks its signatures and writes the lock. Where the site
- * has been rendered, it also plans which files share a layer of the image, by what git tells of
- * their history, so that an edit sends little to a registry.
+ * Resolves the nginx runtime from Debian, checks its signatures and writes the lock; or finds out
+ * what a base image has, and locks that. Where the site has been rendered, it also plans which
+ * files share a layer of the image, by what git tells of their history, so that an edit sends
+ * little to a registry.
  *
  * @since 0.1.0
  */

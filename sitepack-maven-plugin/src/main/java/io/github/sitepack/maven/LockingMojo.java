@@ -2,7 +2,9 @@ package io.github.sitepack.maven;
 
 import io.github.sitepack.core.LockPackages;
 import io.github.sitepack.core.Supply;
+import io.github.sitepack.core.WantedBase;
 import io.github.sitepack.core.image.Platform;
+import io.github.sitepack.core.target.RemoteImage;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,11 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** What the goals that know the lock share. */
 abstract class LockingMojo extends SitepackMojo {
   private static final List<String> ALWAYS_LOCKED = List.of("amd64", "arm64");
+
+  /** Maven's own, which reads encrypted passwords. */
+  @Inject SettingsDecrypter decrypter;
 
   /**
    * The lock, which says exactly which packages go into the image. It belongs into version control.
@@ -52,6 +59,16 @@ abstract class LockingMojo extends SitepackMojo {
    */
   @Parameter(property = "sitepack.packages")
   List<String> packages = List.of();
+
+  /**
+   * An image of a registry that the site stands on in place of Debian's packages: one with an nginx
+   * of 1.22 or later, such as <code>registry.example.org/web/nginx:1.28</code>. The lock pins its
+   * digest. By default there is none.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.base")
+  String base;
 
   /**
    * Debian mirrors to try first: addresses below which <code>debian/</code> and <code>
@@ -107,7 +124,25 @@ abstract class LockingMojo extends SitepackMojo {
     SortedSet<String> architectures = new TreeSet<>(ALWAYS_LOCKED);
     platforms.forEach(platform -> architectures.add(platform.debian()));
     return new LockPackages.Settings(
-        lockFile.toPath(), suite, List.copyOf(architectures), packages(), supply());
+        lockFile.toPath(),
+        suite,
+        List.copyOf(architectures),
+        packages(),
+        supply(),
+        base().map(image -> new LockPackages.BaseForPlatforms(image, platforms)));
+  }
+
+  /** The configured base image, when there is one. */
+  final Optional<WantedBase> base() {
+    if (base == null || base.isBlank()) {
+      return Optional.empty();
+    }
+    RemoteImage image = RemoteImage.ofBase(base.strip());
+    return Optional.of(
+        new WantedBase(
+            image,
+            new RegistryLogins(session, decrypter, this::misconfigured)
+                .of(List.of(image.name().full()))));
   }
 
   /** The configured packages, without blanks. */

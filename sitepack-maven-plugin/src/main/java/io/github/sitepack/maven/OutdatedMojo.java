@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Tells which packages of the lock Debian has newer versions of. It changes nothing; the lock goal
- * takes them.
+ * Tells which packages of the lock Debian has newer versions of, or that the tag of the base image
+ * leads to another one today. It changes nothing; the lock goal takes them.
  *
  * @since 0.1.0
  */
@@ -18,7 +18,7 @@ public final class OutdatedMojo extends LockingMojo {
   void perform(Report report) {
     List<Change> changes =
         new OutdatedPackages(report)
-            .run(new OutdatedPackages.Settings(lockFile.toPath(), supply()));
+            .run(new OutdatedPackages.Settings(lockFile.toPath(), supply(), base()));
     if (changes.isEmpty()) {
       report.info(shown(lockFile.toPath()) + " is up to date");
       return;

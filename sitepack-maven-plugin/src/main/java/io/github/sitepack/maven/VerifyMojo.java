@@ -6,11 +6,9 @@ import io.github.sitepack.core.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Builds the image anew from the sources and the lock, in a folder of its own, and compares it with
@@ -23,8 +21,6 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 @Mojo(name = "verify", threadSafe = true)
 @Execute(goal = "render")
 public final class VerifyMojo extends ImagingMojo {
-  private final SettingsDecrypter decrypter;
-
   /**
    * The image to compare with: its name in a registry (with a tag or a digest), an archive, the
    * folder of an OCI layout, or a digest alone. By default the one in <code>
@@ -34,12 +30,6 @@ public final class VerifyMojo extends ImagingMojo {
    */
   @Parameter(property = "sitepack.verify.image")
   String image;
-
-  /** Maven hands in what reads encrypted passwords. */
-  @Inject
-  public VerifyMojo(SettingsDecrypter decrypter) {
-    this.decrypter = decrypter;
-  }
 
   @Override
   void perform(Report report) {

@@ -78,8 +78,7 @@ class EnginesIT {
     }
   }
 
-  private static void servesTheSite(Engine.Container container)
-      throws IOException, InterruptedException {
+  static void servesTheSite(Engine.Container container) throws IOException, InterruptedException {
     HttpResponse<byte[]> home = container.get("/");
     assertEquals(200, home.statusCode());
     assertTrue(text(home).contains("Welcome to the <em>sample</em>"), () -> text(home));

@@ -2,6 +2,7 @@ package io.github.sitepack.core.attest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sitepack.core.lock.BaseImage;
 import io.github.sitepack.core.lock.Lock;
 import java.util.Optional;
 
@@ -37,12 +38,23 @@ final class CycloneDx {
         .put("version", inventory.image().toString())
         .put("purl", inventory.purl());
     ArrayNode components = bom.putArray("components");
-    components
-        .addObject()
-        .put("type", "operating-system")
-        .put("bom-ref", "os:debian-" + inventory.distribution())
-        .put("name", "debian")
-        .put("version", inventory.distribution());
+    Optional<BaseImage> base = inventory.lock().base();
+    if (base.isPresent()) {
+      components
+          .addObject()
+          .put("type", "container")
+          .put("bom-ref", Inventory.purl(base.get()))
+          .put("name", base.get().name())
+          .put("version", base.get().digest().toString())
+          .put("purl", Inventory.purl(base.get()));
+    } else {
+      components
+          .addObject()
+          .put("type", "operating-system")
+          .put("bom-ref", "os:debian-" + inventory.distribution())
+          .put("name", "debian")
+          .put("version", inventory.distribution());
+    }
     inventory.packages().forEach(of -> add(components.addObject(), inventory, of));
     for (Inventory.File file : inventory.files()) {
       ObjectNode component =
@@ -60,6 +72,16 @@ final class CycloneDx {
     ArrayNode dependsOn =
         bom.putArray("dependencies").addObject().put("ref", inventory.purl()).putArray("dependsOn");
     inventory.packages().forEach(of -> dependsOn.add(inventory.purl(of)));
+    base.ifPresent(
+        b -> {
+          dependsOn.add(Inventory.purl(b));
+          // What is in it is for its own bill of materials to tell.
+          bom.putArray("compositions")
+              .addObject()
+              .put("aggregate", "unknown")
+              .putArray("assemblies")
+              .add(Inventory.purl(b));
+        });
     return bom;
   }
 

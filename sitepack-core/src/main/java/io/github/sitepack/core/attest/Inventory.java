@@ -3,6 +3,7 @@ package io.github.sitepack.core.attest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.lock.BaseImage;
 import io.github.sitepack.core.lock.Lock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,23 @@ public record Inventory(
         + of.architecture()
         + "&distro=debian-"
         + distribution;
+  }
+
+  /**
+   * The package URL of the base image.
+   *
+   * @see <a href="https://github.com/package-url/purl-spec">purl, type oci</a>
+   */
+  static String purl(BaseImage base) {
+    String repository = base.name().substring(0, base.name().lastIndexOf(':'));
+    return "pkg:oci/"
+        + repository.substring(repository.lastIndexOf('/') + 1)
+        + "@"
+        + encoded(base.digest().toString())
+        + "?repository_url="
+        + repository.replace(":", "%3A")
+        + "&tag="
+        + base.name().substring(base.name().lastIndexOf(':') + 1);
   }
 
   /** The package URL of the image. */

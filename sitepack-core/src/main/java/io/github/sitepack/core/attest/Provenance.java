@@ -3,6 +3,8 @@ package io.github.sitepack.core.attest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.lock.BaseImage;
+import java.util.Optional;
 
 /**
  * What the image was made of. Neither when nor where is in it, so whoever builds it says the same.
@@ -26,17 +28,24 @@ final class Provenance {
     ObjectNode definition = predicate.putObject("buildDefinition");
     definition.put("buildType", PROJECT + "/image/v1");
     ObjectNode external = definition.putObject("externalParameters");
-    external.put("suite", inventory.lock().suite());
+    Optional<BaseImage> base = inventory.lock().base();
+    if (base.isPresent()) {
+      external.put("base", base.get().name());
+    } else {
+      external.put("suite", inventory.lock().suite());
+    }
     external.put("created", inventory.created().toString());
     ArrayNode architectures = external.putArray("architectures");
     inventory.packages().stream()
         .map(Inventory.Packaged::architecture)
         .distinct()
         .forEach(architectures::add);
+    base.ifPresent(b -> b.platforms().forEach(part -> architectures.add(part.platform())));
     definition.putObject("internalParameters");
     ArrayNode dependencies = definition.putArray("resolvedDependencies");
     digest(dependencies.addObject().put("name", "sitepack.lock"), inventory.lockDigest());
     digest(dependencies.addObject().put("name", "site"), inventory.site());
+    base.ifPresent(b -> digest(dependencies.addObject().put("uri", Inventory.purl(b)), b.digest()));
     for (Inventory.Packaged of : inventory.packages()) {
       ObjectNode dependency = dependencies.addObject().put("uri", inventory.purl(of));
       digest(dependency, of.locked().sha256());

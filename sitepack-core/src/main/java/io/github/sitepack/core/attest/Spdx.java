@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://spdx.github.io/spdx-spec/v2.3/">SPDX 2.3</a>
  */
 final class Spdx {
+  private static final String BASE = "SPDXRef-base";
   private static final String IMAGE = "SPDXRef-image";
   private static final String UNSAID = "NOASSERTION";
 
@@ -42,6 +43,20 @@ final class Spdx {
             .put("licenseDeclared", UNSAID);
     checksum(image, inventory.image().hex());
     purl(image, inventory.purl());
+    inventory
+        .lock()
+        .base()
+        .ifPresent(
+            base -> {
+              ObjectNode node =
+                  described(packages.addObject(), BASE, base.name(), base.digest().toString())
+                      .put("downloadLocation", UNSAID)
+                      .put("primaryPackagePurpose", "CONTAINER")
+                      .put("licenseDeclared", UNSAID);
+              checksum(node, base.digest().hex());
+              purl(node, Inventory.purl(base));
+              relate(relationships, IMAGE, "DESCENDANT_OF", BASE);
+            });
     for (int i = 0; i < inventory.packages().size(); i++) {
       Inventory.Packaged of = inventory.packages().get(i);
       Lock.LockedPackage locked = of.locked();

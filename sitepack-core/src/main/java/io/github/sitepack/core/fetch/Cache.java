@@ -1,7 +1,10 @@
 package io.github.sitepack.core.fetch;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.digest.DigestOutput;
+import io.github.sitepack.core.digest.KnownFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +40,51 @@ public final class Cache {
       return Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The file with these bytes, when it is there and has not been touched since it was found sound.
+   *
+   * @throws IOException when the disk fails
+   */
+  public Optional<Path> find(Digest digest, KnownFiles known) throws IOException {
+    Path blob = path(digest);
+    try {
+      return known.digest(blob).equals(digest) ? Optional.of(blob) : find(digest);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes the bytes of a blob. */
+  @FunctionalInterface
+  public interface Source {
+    /** Writes all of them. */
+    void to(OutputStream out) throws IOException;
+  }
+
+  /**
+   * What came of filling.
+   *
+   * @param came digest of the bytes that came
+   * @param file the blob, when they were the right ones
+   */
+  public record Filled(Digest came, Optional<Path> file) {}
+
+  /**
+   * Puts a blob into the cache, if its bytes are right.
+   *
+   * @throws IOException when the source or the disk fails; then nothing is kept
+   */
+  public Filled fill(Digest digest, Source source) throws IOException {
+    try (WholeFile part = part()) {
+      DigestOutput out = Digest.output(part.out());
+      source.to(out);
+      out.flush();
+      Digest came = out.digest();
+      return new Filled(
+          came, came.equals(digest) ? Optional.of(keep(part, digest)) : Optional.empty());
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.sitepack.core.image;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.layer.Layer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +40,32 @@ public record Image(
   /** Makes an image of these layers. */
   public static Image of(
       Platform platform, Instant created, List<Layer> layers, ImageSettings settings) {
-    byte[] config = new ImageConfig(platform, created, layers, settings).bytes();
+    return of(platform, created, layers, settings, Optional.empty());
+  }
+
+  /** Makes an image of these layers, which stand on those of another image. */
+  public static Image of(
+      Platform platform,
+      Instant created,
+      List<Layer> own,
+      ImageSettings settings,
+      Optional<Ground> ground) {
+    List<Layer> layers = new ArrayList<>();
+    SortedMap<String, String> annotations = new TreeMap<>();
+    ground.ifPresent(
+        under -> {
+          layers.addAll(under.layers());
+          annotations.putAll(under.annotations());
+        });
+    layers.addAll(own);
+    annotations.putAll(settings.annotations());
+    byte[] config = new ImageConfig(platform, created, layers, settings, ground).bytes();
     Manifest manifest =
         new Manifest(
             new Descriptor(ImageConfig.MEDIA_TYPE, Digest.of(config), config.length),
             layers.stream().map(l -> new Descriptor(Manifest.LAYER, l.digest(), l.size())).toList(),
-            settings.annotations());
-    return new Image(platform, layers, config, manifest.bytes(), settings.annotations());
+            annotations);
+    return new Image(platform, layers, config, manifest.bytes(), annotations);
   }
 
   /** Points at the manifest and says what it runs on. */

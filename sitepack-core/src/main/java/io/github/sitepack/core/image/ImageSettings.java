@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param annotations annotations of each platform's manifest, and of the index of several
  * @param environment variables, in order of their names
  * @param ports ports in the form {@code 8080/tcp}
- * @param user uid and gid, {@code 101:101}
+ * @param user uid and gid, {@code 101:101}; "" for who the image runs as anyway
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/annotations.md">OCI
  *     annotations</a>
  */
@@ -36,7 +36,7 @@ public record ImageSettings(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeSet<>(List.of("8080/tcp")),
-          "101:101");
+          "");
 
   private static final String FIX_NAME = "name it as others do, for example org.example.team";
 
@@ -74,7 +74,7 @@ public record ImageSettings(
     environment.forEach((name, value) -> variable(where, name, value, problems));
     SortedSet<String> parsed = new TreeSet<>();
     ports.forEach(port -> parsed.add(port(where, port, problems)));
-    String owner = user.isEmpty() ? DEFAULT.user() : user(where, user, problems);
+    String owner = user.isEmpty() ? "" : user(where, user, problems);
     problems.throwIfAny();
     return new ImageSettings(
         new TreeMap<>(labels),

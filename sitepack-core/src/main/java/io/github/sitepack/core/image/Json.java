@@ -22,7 +22,10 @@ final class Json {
 
   private final SortedMap<String, Object> members = new TreeMap<>();
 
-  /** Adds a member: text, a whole number, another object, a collection or a map of texts. */
+  /**
+   * Adds a member: text, a whole number, a truth value, another object, a collection or a map of
+   * texts.
+   */
   Json with(String name, Object value) {
     members.put(name, value);
     return this;
@@ -73,6 +76,8 @@ final class Json {
       json.writeEndArray();
     } else if (value instanceof String text) {
       json.writeString(text);
+    } else if (value instanceof Boolean truth) {
+      json.writeBoolean(truth);
     } else if (value instanceof Long number) {
       json.writeNumber(number);
     } else {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The layer between the packages and the content: nginx's configuration, the users, and the folders
@@ -19,6 +20,7 @@ import java.util.Map;
  */
 public final class ConfigLayer {
   private static final int FORMAT = 1;
+  private static final String MAIN = "nginx.conf";
 
   /** The uid and gid that nginx runs as when the engine is not told otherwise: Debian's choice. */
   public static final int USER = 101;
@@ -31,15 +33,38 @@ public final class ConfigLayer {
 
   /** The layer of the configuration files in {@code nginx}, which go to {@code /etc/nginx}. */
   public static Recipe recipe(Path nginx) throws IOException {
-    List<Entry> entries = new ArrayList<>();
     StringBuilder inputs = new StringBuilder("config " + FORMAT + "\n" + PASSWD + GROUP);
+    List<Entry> entries = files(nginx, UnaryOperator.identity(), inputs);
+    entries.add(file("etc/passwd", PASSWD.getBytes(UTF_8)));
+    entries.add(file("etc/group", GROUP.getBytes(UTF_8)));
+    return recipe(entries, inputs);
+  }
+
+  /**
+   * The same on an image that has its own users.
+   *
+   * @param fit makes the main file one for the nginx in that image
+   */
+  public static Recipe onBase(Path nginx, UnaryOperator<String> fit) throws IOException {
+    StringBuilder inputs = new StringBuilder("config on a base " + FORMAT + "\n");
+    return recipe(files(nginx, fit, inputs), inputs);
+  }
+
+  private static List<Entry> files(Path nginx, UnaryOperator<String> fit, StringBuilder inputs)
+      throws IOException {
+    List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, Path> file : Folder.files(nginx).entrySet()) {
       byte[] bytes = Files.readAllBytes(file.getValue());
+      if (file.getKey().equals(MAIN)) {
+        bytes = fit.apply(new String(bytes, UTF_8)).getBytes(UTF_8);
+      }
       inputs.append(Digest.of(bytes).hex()).append(' ').append(file.getKey()).append('\n');
       entries.add(file("etc/nginx/" + file.getKey(), bytes));
     }
-    entries.add(file("etc/passwd", PASSWD.getBytes(UTF_8)));
-    entries.add(file("etc/group", GROUP.getBytes(UTF_8)));
+    return entries;
+  }
+
+  private static Recipe recipe(List<Entry> entries, StringBuilder inputs) {
     // nginx puts request bodies there, and is told so in its configuration; sticky, see LayerTree.
     entries.add(new DirectoryEntry("tmp", 01777, Entry.Owner.ROOT, LayerTree.TIME));
     entries.add(new DirectoryEntry(ContentLayers.ROOT, 0755, Entry.Owner.ROOT, LayerTree.TIME));

@@ -30,14 +30,26 @@ public final class ContentLayers {
    */
   public static List<Recipe> recipes(List<ContentFile> files, Optional<LayerPlan> plan, Twins twins)
       throws IOException {
+    return recipes(files, plan, twins, true);
+  }
+
+  /**
+   * The same for an nginx that may know no brotli.
+   *
+   * @param brotli whether twins of brotli would ever be sent
+   */
+  public static List<Recipe> recipes(
+      List<ContentFile> files, Optional<LayerPlan> plan, Twins twins, boolean brotli)
+      throws IOException {
     BroughtTwins.check(files);
     List<Recipe> recipes = new ArrayList<>();
-    for (ContentPlan.Bin bin : ContentPlan.of(files, plan).bins()) {
+    for (ContentPlan.Bin planned : ContentPlan.of(files, plan).bins()) {
+      ContentPlan.Bin bin = brotli ? planned : planned.withoutBrotli();
       StringBuilder inputs = new StringBuilder("content " + FORMAT + " " + Encoded.FORMAT + "\n");
-      for (ContentPlan.Planned planned : bin.files()) {
-        inputs.append(planned.file().digest().hex());
-        inputs.append(planned.gzip() ? " gz" : "").append(planned.brotli() ? " br" : "");
-        inputs.append(' ').append(planned.path()).append('\n');
+      for (ContentPlan.Planned file : bin.files()) {
+        inputs.append(file.file().digest().hex());
+        inputs.append(file.gzip() ? " gz" : "").append(file.brotli() ? " br" : "");
+        inputs.append(' ').append(file.path()).append('\n');
       }
       recipes.add(
           new Recipe(

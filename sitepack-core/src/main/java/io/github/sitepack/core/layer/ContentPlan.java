@@ -52,6 +52,12 @@ record ContentPlan(List<Bin> bins) {
     Bin {
       files = List.copyOf(files);
     }
+
+    /** The same for a server that sends no brotli. */
+    Bin withoutBrotli() {
+      return new Bin(
+          name, files.stream().map(f -> new Planned(f.file(), f.gzip(), false)).toList());
+    }
   }
 
   /**

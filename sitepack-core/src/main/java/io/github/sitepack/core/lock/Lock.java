@@ -10,10 +10,11 @@ import java.util.Optional;
  * Exactly which packages go into an image, and which of their files: the same sources and the same
  * lock give the same image. {@code sitepack.lock} is this value as JSON.
  *
- * @param suite codename of the Debian release, for example {@code trixie}
+ * @param suite codename of the Debian release, for example {@code trixie}; "" on a base image
  * @param roots names of the packages asked for, before their dependencies, sorted
  * @param sources the signed releases that the packages were taken from, in order of their id
  * @param architectures one part for each architecture, in order of Debian's names
+ * @param base the image of a registry in place of packages; then all of the above is empty
  * @param content which files of the site share a layer, once that has been planned
  */
 public record Lock(
@@ -21,6 +22,7 @@ public record Lock(
     List<String> roots,
     List<Source> sources,
     List<Architecture> architectures,
+    Optional<BaseImage> base,
     Optional<LayerPlan> content) {
   /** Version of the file's format; another one is refused. */
   public static final int VERSION = 1;
@@ -35,16 +37,37 @@ public record Lock(
   /** A lock whose content is not planned. */
   public Lock(
       String suite, List<String> roots, List<Source> sources, List<Architecture> architectures) {
-    this(suite, roots, sources, architectures, Optional.empty());
+    this(suite, roots, sources, architectures, Optional.empty(), Optional.empty());
+  }
+
+  /** A lock of packages with a plan of the content, or without one. */
+  public Lock(
+      String suite,
+      List<String> roots,
+      List<Source> sources,
+      List<Architecture> architectures,
+      Optional<LayerPlan> content) {
+    this(suite, roots, sources, architectures, Optional.empty(), content);
+  }
+
+  /** A lock of a base image. */
+  public static Lock of(BaseImage base, Optional<LayerPlan> content) {
+    return new Lock("", List.of(), List.of(), List.of(), Optional.of(base), content);
   }
 
   /** The same packages with this plan. */
   public Lock with(Optional<LayerPlan> plan) {
-    return new Lock(suite, roots, sources, architectures, plan);
+    return new Lock(suite, roots, sources, architectures, base, plan);
   }
 
-  /** The newest date of the releases: what stands for "now" in a build without another clock. */
+  /**
+   * The newest date of the releases, or that of the base image: what stands for "now" in a build
+   * without another clock.
+   */
   public Instant date() {
+    if (base.isPresent()) {
+      return base.get().date();
+    }
     return sources.stream().map(Source::date).max(Instant::compareTo).orElse(Instant.EPOCH);
   }
 

@@ -25,11 +25,12 @@ public record LockChanges(List<Change> packages, boolean other) {
   /**
    * A package that moved.
    *
-   * @param architecture Debian's name
-   * @param name the package
-   * @param before its version in the first lock, or "" when it is new
-   * @param after its version in the second lock, or "" when it is gone
-   * @param from id of the source of the second version, or of the first when it is gone
+   * @param architecture Debian's name, or {@code base} for the base image
+   * @param name the package, or the image with registry and tag
+   * @param before its version or digest in the first lock, or "" when it is new
+   * @param after the same in the second lock, or "" when it is gone
+   * @param from id of the source of the second version, or of the first when it is gone; {@code
+   *     registry} for an image
    */
   public record Change(
       String architecture, String name, String before, String after, String from) {}
@@ -60,12 +61,30 @@ public record LockChanges(List<Change> packages, boolean other) {
         }
       }
     }
+    SortedMap<String, String> wasBase = base(before);
+    SortedMap<String, String> isBase = base(after);
+    Set<String> names = new TreeSet<>(wasBase.keySet());
+    names.addAll(isBase.keySet());
+    for (String name : names) {
+      String digestBefore = wasBase.getOrDefault(name, "");
+      String digestAfter = isBase.getOrDefault(name, "");
+      if (!digestBefore.equals(digestAfter)) {
+        changes.add(new Change("base", name, digestBefore, digestAfter, "registry"));
+      }
+    }
     boolean same =
-        before.suite().equals(after.suite())
+        before.base().equals(after.base())
+            && before.suite().equals(after.suite())
             && before.roots().equals(after.roots())
             && before.architectures().equals(after.architectures())
             && places(before).equals(places(after));
     return new LockChanges(changes, !same && changes.isEmpty());
+  }
+
+  private static SortedMap<String, String> base(Lock lock) {
+    SortedMap<String, String> base = new TreeMap<>();
+    lock.base().ifPresent(image -> base.put(image.name(), image.digest().toString()));
+    return base;
   }
 
   private static SortedMap<String, Map<String, Lock.LockedPackage>> packages(Lock lock) {
@@ -110,6 +129,20 @@ public record LockChanges(List<Change> packages, boolean other) {
 
   /** One line about a lock as a whole. */
   public static String summary(Lock lock) {
+    if (lock.base().isPresent()) {
+      BaseImage base = lock.base().get();
+      Set<String> versions = new TreeSet<>();
+      Set<String> platforms = new TreeSet<>();
+      base.platforms().forEach(part -> versions.add(part.nginx().version()));
+      base.platforms().forEach(part -> platforms.add(part.platform()));
+      return base.name()
+          + " of "
+          + base.date()
+          + " with "
+          + String.join(", ", versions)
+          + " for "
+          + String.join(", ", platforms);
+    }
     List<String> parts = new ArrayList<>();
     for (Lock.Architecture architecture : lock.architectures()) {
       parts.add(architecture.packages().size() + " packages for " + architecture.name());

@@ -113,6 +113,52 @@ public final class LockFile {
   private static void write(JsonGenerator json, Lock lock) throws IOException {
     json.writeStartObject();
     json.writeNumberField("version", Lock.VERSION);
+    if (lock.base().isPresent()) {
+      write(json, lock.base().get());
+    } else {
+      packages(json, lock);
+    }
+    if (lock.content().isPresent()) {
+      write(json, lock.content().get());
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, BaseImage base) throws IOException {
+    json.writeObjectFieldStart("base");
+    json.writeStringField("name", base.name());
+    json.writeStringField("digest", base.digest().toString());
+    json.writeStringField("date", base.date().toString());
+    json.writeArrayFieldStart("platforms");
+    for (BaseImage.Part part : base.platforms()) {
+      json.writeStartObject();
+      json.writeStringField("platform", part.platform());
+      json.writeStringField("manifest", part.manifest().toString());
+      json.writeStringField("config", part.config().toString());
+      json.writeNumberField("configSize", part.configSize());
+      json.writeStringField("user", part.user());
+      json.writeObjectFieldStart("nginx");
+      json.writeStringField("path", part.nginx().path());
+      json.writeStringField("version", part.nginx().version());
+      strings(json, "modules", part.nginx().modules());
+      json.writeStringField("brotli", part.nginx().brotli());
+      json.writeEndObject();
+      json.writeArrayFieldStart("layers");
+      for (BaseImage.Stratum layer : part.layers()) {
+        json.writeStartObject();
+        json.writeStringField("digest", layer.digest().toString());
+        json.writeStringField("diffId", layer.diffId().toString());
+        json.writeNumberField("size", layer.size());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void packages(JsonGenerator json, Lock lock) throws IOException {
     json.writeStringField("suite", lock.suite());
     strings(json, "roots", lock.roots());
     json.writeArrayFieldStart("sources");
@@ -145,10 +191,6 @@ public final class LockFile {
       json.writeEndObject();
     }
     json.writeEndArray();
-    if (lock.content().isPresent()) {
-      write(json, lock.content().get());
-    }
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, LayerPlan plan) throws IOException {

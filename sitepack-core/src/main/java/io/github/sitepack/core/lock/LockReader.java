@@ -2,6 +2,7 @@ package io.github.sitepack.core.lock;
 
 import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.deb.DebVersion;
+import io.github.sitepack.core.digest.DiffId;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.layer.LayerPlan;
 import io.github.sitepack.core.report.Place;
@@ -23,6 +24,14 @@ import java.util.function.Function;
 final class LockReader {
   private static final Instant NO_DATE = Instant.EPOCH;
   private static final Digest NO_DIGEST = new Digest("0".repeat(64));
+
+  private static final DiffId NO_DIFF_ID = new DiffId("0".repeat(64));
+
+  /** A name with its registry, for a build must not depend on what an engine takes it for. */
+  private static final String IMAGE = "[a-z0-9.:-]+(/[a-z0-9._-]+)+:[A-Za-z0-9_][A-Za-z0-9_.-]*";
+
+  /** What a directive of nginx can name without quotes. */
+  private static final String FILE = "(/[A-Za-z0-9._+-]+)+";
 
   private static final String PACKAGE = "[a-z0-9][a-z0-9+.-]+";
   private static final String WORD = "[a-z0-9][a-z0-9/-]*";
@@ -50,12 +59,16 @@ final class LockReader {
     Fields fields = new Fields(json);
     fields.take("version");
     Lock lock =
-        new Lock(
-            fields.matching("suite", WORD),
-            fields.sorted("roots", fields.strings("roots", PACKAGE)),
-            fields.all("sources", this::source, Lock.Source::id),
-            fields.all("architectures", this::architecture, Lock.Architecture::name),
-            fields.has("content") ? Optional.of(content(fields)) : Optional.empty());
+        fields.has("base")
+            ? Lock.of(base(fields.take("base")), Optional.empty())
+            : new Lock(
+                fields.matching("suite", WORD),
+                fields.sorted("roots", fields.strings("roots", PACKAGE)),
+                fields.all("sources", this::source, Lock.Source::id),
+                fields.all("architectures", this::architecture, Lock.Architecture::name));
+    if (fields.has("content")) {
+      lock = lock.with(Optional.of(content(fields)));
+    }
     fields.end();
     if (problems.list().isEmpty()) {
       checkSources(lock, json);
@@ -77,6 +90,59 @@ final class LockReader {
         }
       }
     }
+  }
+
+  private BaseImage base(Json json) {
+    Fields fields = new Fields(json);
+    BaseImage base =
+        new BaseImage(
+            fields.matching("name", IMAGE),
+            fields.parsed("digest", Digest::parse, NO_DIGEST),
+            fields.date("date"),
+            fields.all("platforms", this::part, BaseImage.Part::platform));
+    fields.end();
+    return base;
+  }
+
+  private BaseImage.Part part(Json json) {
+    Fields fields = new Fields(json);
+    BaseImage.Part part =
+        new BaseImage.Part(
+            fields.matching("platform", WORD),
+            fields.parsed("manifest", Digest::parse, NO_DIGEST),
+            fields.parsed("config", Digest::parse, NO_DIGEST),
+            fields.size("configSize"),
+            fields.matching("user", "[1-9][0-9]{0,9}:[0-9]{1,10}"),
+            program(fields.take("nginx")),
+            fields.each("layers", this::stratum));
+    fields.end();
+    return part;
+  }
+
+  private BaseImage.Program program(Json json) {
+    if (json == null) {
+      return new BaseImage.Program("", "", List.of(), "");
+    }
+    Fields fields = new Fields(json);
+    BaseImage.Program program =
+        new BaseImage.Program(
+            fields.matching("path", FILE),
+            fields.matching("version", "[A-Za-z]+/[0-9.]+"),
+            fields.sorted("modules", fields.strings("modules", "[a-z_]+")),
+            fields.matching("brotli", "none|built-in|" + FILE));
+    fields.end();
+    return program;
+  }
+
+  private BaseImage.Stratum stratum(Json json) {
+    Fields fields = new Fields(json);
+    BaseImage.Stratum stratum =
+        new BaseImage.Stratum(
+            fields.parsed("digest", Digest::parse, NO_DIGEST),
+            fields.parsed("diffId", text -> new DiffId(Digest.parse(text).hex()), NO_DIFF_ID),
+            fields.size("size"));
+    fields.end();
+    return stratum;
   }
 
   private Lock.Source source(Json json) {

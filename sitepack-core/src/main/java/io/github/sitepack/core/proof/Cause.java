@@ -60,6 +60,10 @@ public enum Cause {
   OTHER_LOCK(
       "another lock: the image has other packages than sitepack.lock names",
       "check out the commit that the image was built from, or push anew"),
+  /** Another image below. */
+  OTHER_BASE(
+      "another base image: the tag has moved since, or the lock names another one",
+      "check out the commit that the image was built from, whose lock pins its base"),
   /** Other bytes under the same version. */
   PACKAGE_CONTENT(
       "the package: same name and version, other files than Debian's",

@@ -94,6 +94,13 @@ public final class ImageComparison {
     if (withManifest && part.manifest().digest().equals(other.manifest().digest())) {
       return;
     }
+    if (withManifest && !part.base().equals(other.base())) {
+      // Nearly everything below the site differs then, which tells nobody anything.
+      differences.add(
+          new Difference(
+              platform, "manifest", "", "base", -1, part.base(), other.base(), Cause.OTHER_BASE));
+      return;
+    }
     int before = differences.size();
     layers(platform, part, other);
     boolean layersDiffer = differences.size() > before;

@@ -56,6 +56,9 @@ public record ImageDiff(
         continue;
       }
       packages(before.get(), part, packages);
+      if (!part.base().equals(before.get().base())) {
+        packages.add("~ base image: " + or(before.get().base()) + " -> " + or(part.base()));
+      }
       new JsonComparison(
               "",
               "config",

@@ -52,6 +52,14 @@ public record StoredImage(Document top, List<Part> platforms) {
     public Part {
       layers = List.copyOf(layers);
     }
+
+    /** The image that it says it stands on, with its digest; "" when it says none. */
+    String base() {
+      JsonNode annotations = manifest.json().path("annotations");
+      String digest = annotations.path("org.opencontainers.image.base.digest").asText("");
+      String name = annotations.path("org.opencontainers.image.base.name").asText("");
+      return digest.isEmpty() ? "" : name.isEmpty() ? digest : name + " " + digest;
+    }
   }
 
   /**

@@ -69,7 +69,7 @@ public record ImageName(String registry, String repository, String tag) {
     return name;
   }
 
-  private static ImageName parse(String text, String property) {
+  static ImageName parse(String text, String property) {
     ImageReference reference;
     try {
       reference = ImageReference.parse(text);

@@ -37,10 +37,18 @@ public final class Logins {
   /** Environment variable that holds the password. */
   public static final String PASSWORD = "SITEPACK_PUSH_PASSWORD";
 
+  /** Environment variable that holds the name of the user who reads the base image. */
+  public static final String BASE_USER = "SITEPACK_BASE_USERNAME";
+
+  /** Environment variable that holds that user's password. */
+  public static final String BASE_PASSWORD = "SITEPACK_BASE_PASSWORD";
+
   private final SortedMap<String, Login> given;
   private final SortedMap<String, String> environment;
   private final Path home;
   private final Report report;
+  private final String user;
+  private final String password;
 
   /**
    * Looks in these places.
@@ -51,6 +59,27 @@ public final class Logins {
    */
   public Logins(
       Map<String, Login> given, Map<String, String> environment, Path home, Report report) {
+    this(given, environment, home, report, USER, PASSWORD);
+  }
+
+  /**
+   * Looks in these places for who reads the base image: not the login of pushing, which another
+   * registry must not see.
+   */
+  public static Logins forBase(
+      Map<String, Login> given, Map<String, String> environment, Path home, Report report) {
+    return new Logins(given, environment, home, report, BASE_USER, BASE_PASSWORD);
+  }
+
+  private Logins(
+      Map<String, Login> given,
+      Map<String, String> environment,
+      Path home,
+      Report report,
+      String user,
+      String password) {
+    this.user = user;
+    this.password = password;
     this.given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
     this.environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
     this.home = home;
@@ -80,27 +109,32 @@ public final class Logins {
     return fromHelpers(name);
   }
 
+  /** The variables of the environment, as a person would set them. */
+  String variables() {
+    return user + " and " + password;
+  }
+
   /** Where was looked, in that order. */
   List<String> places() {
     List<String> places = new ArrayList<>();
     places.add("settings.xml");
-    places.add(USER);
+    places.add(user);
     files().forEach(file -> places.add(file.toString()));
     return places;
   }
 
   private Optional<Login> fromEnvironment() {
-    Optional<String> user = variable(USER);
-    Optional<String> password = variable(PASSWORD);
-    if (user.isPresent() != password.isPresent()) {
-      String there = user.isPresent() ? USER : PASSWORD;
-      String missing = user.isPresent() ? PASSWORD : USER;
+    Optional<String> name = variable(user);
+    Optional<String> secret = variable(password);
+    if (name.isPresent() != secret.isPresent()) {
+      String there = name.isPresent() ? user : password;
+      String missing = name.isPresent() ? password : user;
       throw new SitepackException(
           Place.of(there),
           "is set, but " + missing + " is not",
           "set both, or none to use another login");
     }
-    return user.map(u -> new Login(USER + " and " + PASSWORD, u, password.orElseThrow()));
+    return name.map(n -> new Login(user + " and " + password, n, secret.orElseThrow()));
   }
 
   private Optional<String> variable(String name) {

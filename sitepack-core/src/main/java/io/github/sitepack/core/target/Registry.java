@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.fetch.Cache;
 import io.github.sitepack.core.fetch.Patience;
 import io.github.sitepack.core.image.ImageFolder;
 import io.github.sitepack.core.report.Report;
@@ -85,6 +86,19 @@ public final class Registry {
         new RegistrySession(image.name(), false, Optional.empty(), logins, patience, report)) {
       return new RegistryPull(session, image, folder, known).run();
     }
+  }
+
+  /**
+   * Speaks to the repository of an image, to read what is in it.
+   *
+   * @param cache where blobs are kept
+   * @throws SitepackException when the registry is not there or refuses
+   */
+  public RegistryReader reader(RemoteImage image, Cache cache) {
+    return new RegistryReader(
+        image,
+        new RegistrySession(image.name(), false, Optional.empty(), logins, patience, report),
+        cache);
   }
 
   /**

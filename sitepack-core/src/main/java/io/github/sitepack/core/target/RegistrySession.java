@@ -233,9 +233,7 @@ final class RegistrySession implements Closeable {
                     "add a server with the id "
                         + asked.registry()
                         + " to settings.xml, set "
-                        + Logins.USER
-                        + " and "
-                        + Logins.PASSWORD
+                        + logins.variables()
                         + ", or run docker login "
                         + asked.registry()));
   }

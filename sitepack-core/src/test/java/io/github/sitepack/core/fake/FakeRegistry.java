@@ -97,6 +97,29 @@ public final class FakeRegistry implements AutoCloseable {
     return manifests.get(reference).clone();
   }
 
+  /** Has a blob, whoever asks. */
+  public synchronized String blob(byte[] bytes) {
+    String digest = Digest.of(bytes).toString();
+    blobs.put(digest, bytes.clone());
+    return digest;
+  }
+
+  /** Has a manifest, by a tag and by its digest. */
+  public synchronized String manifest(String tag, String type, byte[] bytes) {
+    String digest = Digest.of(bytes).toString();
+    for (String reference : List.of(tag, digest)) {
+      manifests.put(reference, bytes.clone());
+      types.put(reference, type);
+    }
+    return digest;
+  }
+
+  /** Forgets everything. */
+  public synchronized void forget() {
+    blobs.clear();
+    manifests.clear();
+  }
+
   private synchronized void handle(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getPath();
@@ -146,8 +169,12 @@ public final class FakeRegistry implements AutoCloseable {
       blobs.put(digest, uploads.get(path));
       exchange.sendResponseHeaders(right ? 201 : 400, -1);
     } else if (blobs.containsKey(last)) {
-      exchange.getResponseHeaders().set("Content-Length", "" + blobs.get(last).length);
-      exchange.sendResponseHeaders(200, -1);
+      if (method.equals("GET")) {
+        send(exchange, 200, blobs.get(last));
+      } else {
+        exchange.getResponseHeaders().set("Content-Length", "" + blobs.get(last).length);
+        exchange.sendResponseHeaders(200, -1);
+      }
     } else {
       exchange.sendResponseHeaders(404, -1);
     }

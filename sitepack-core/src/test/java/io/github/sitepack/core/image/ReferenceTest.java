@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class ReferenceTest {
             Platform.parse("linux/amd64"),
             Instant.ofEpochSecond(1),
             List.of(),
-            ImageSettings.DEFAULT);
+            ImageSettings.DEFAULT,
+            Optional.empty());
     JsonNode config = new ObjectMapper().readTree(image.bytes()).get("config");
 
     TreeSet<String> told = new TreeSet<>(table.keys());

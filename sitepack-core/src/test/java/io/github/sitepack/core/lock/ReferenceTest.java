@@ -23,6 +23,10 @@ class ReferenceTest {
     assertEquals(fields(Lock.Source.class), page.below("Source").keys());
     assertEquals(fields(Lock.Architecture.class), page.below("Architecture").keys());
     assertEquals(fields(Lock.LockedPackage.class), page.below("LockedPackage").keys());
+    assertEquals(fields(BaseImage.class), page.below("BaseImage").keys());
+    assertEquals(fields(BaseImage.Part.class), page.below("Part").keys());
+    assertEquals(fields(BaseImage.Program.class), page.below("Program").keys());
+    assertEquals(fields(BaseImage.Stratum.class), page.below("Stratum").keys());
     assertEquals(fields(LayerPlan.Group.class), page.below("Group").keys());
     assertTrue(page.below("Lock").row("version").contains(": " + Lock.VERSION + "."));
   }
