@@ -3,6 +3,7 @@ package io.github.sitepack.core;
 import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.layer.WorkFolder;
 import io.github.sitepack.core.nginx.NginxConfig;
+import io.github.sitepack.core.render.ExternalLinks;
 import io.github.sitepack.core.render.LastRender;
 import io.github.sitepack.core.render.MemoryCache;
 import io.github.sitepack.core.render.OutputFolder;
@@ -267,6 +268,11 @@ public final class RenderSite {
     return rendered(settings, included -> {}, Optional.empty());
   }
 
+  /** The same, and collects what pages refer to on other hosts. */
+  void collect(Settings settings, ExternalLinks links) {
+    SiteRenderer.render(mounted(settings, included -> {}).with(links), report);
+  }
+
   /** The same, and tells {@code included} the files that each page shows parts of. */
   Site render(Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) {
     return rendered(settings, included, Optional.of(memory)).site();
@@ -277,6 +283,14 @@ public final class RenderSite {
       Consumer<SortedMap<String, SortedSet<Path>>> included,
       Optional<RenderCache> cache) {
     report.debug("rendering " + settings.source());
+    SiteSources sources = mounted(settings, included);
+    return cache.isPresent()
+        ? SiteRenderer.render(sources, report, cache.get())
+        : SiteRenderer.render(sources, report);
+  }
+
+  private static SiteSources mounted(
+      Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) {
     SiteSources bare = sources(settings, List.of(), included);
     List<SiteSources.Mount> mounts =
         settings.mounts().stream()
@@ -290,10 +304,7 @@ public final class RenderSite {
                             mount.excludes()),
                         mount.at()))
             .toList();
-    SiteSources sources = sources(settings, mounts, included);
-    return cache.isPresent()
-        ? SiteRenderer.render(sources, report, cache.get())
-        : SiteRenderer.render(sources, report);
+    return sources(settings, mounts, included);
   }
 
   /** What a site is made of, without what other tools have built. */

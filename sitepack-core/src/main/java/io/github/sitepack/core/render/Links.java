@@ -51,6 +51,7 @@ final class Links {
   private final String base;
   private final JavadocLinks javadoc;
   private final Problems problems;
+  private final Optional<ExternalLinks> external;
 
   /** The references that lead nowhere. */
   private final Problems broken;
@@ -79,6 +80,7 @@ final class Links {
    * @param javadoc knows the Javadoc of classes
    * @param broken where references are told that lead nowhere
    * @param problems where everything else is told
+   * @param external takes what leads to other hosts, when somebody asks
    */
   Links(
       List<PageTree> trees,
@@ -87,7 +89,9 @@ final class Links {
       String base,
       JavadocLinks javadoc,
       Problems broken,
-      Problems problems) {
+      Problems problems,
+      Optional<ExternalLinks> external) {
+    this.external = external;
     this.trees = mainFirst(trees);
     this.base = base;
     this.javadoc = javadoc;
@@ -160,6 +164,9 @@ final class Links {
             reference.place(),
             "a link that runs a script, which the site's security policy forbids",
             "link to a page, or put the script into a file below static/");
+      }
+      if (told && external.isPresent()) {
+        external.get().add(target, reference.place());
       }
       return Target.of(target);
     }

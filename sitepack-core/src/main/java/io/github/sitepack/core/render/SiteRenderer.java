@@ -257,7 +257,15 @@ public final class SiteRenderer {
       }
       List<LanguageModel> languages = SiteModels.languages(trees);
       Links links =
-          new Links(trees, claims.contents(), aliases, base, javadoc(settings), broken, problems);
+          new Links(
+              trees,
+              claims.contents(),
+              aliases,
+              base,
+              javadoc(settings),
+              broken,
+              problems,
+              sources.external());
       SortedMap<String, SortedSet<Path>> included = new TreeMap<>();
       SortedMap<String, PageShortcodes.Site> shortcodes = new TreeMap<>();
       for (PageTree tree : trees) {

@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.SourceFolder;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
  * @param themes artifacts with themes: jars or folders with a {@code theme.yaml}
  * @param included is told the files that each page shows parts of, by the name of the page's file,
  *     also when something is wrong with the site
+ * @param external takes what pages refer to on other hosts; empty when nobody asks
  */
 public record SiteSources(
     Path project,
@@ -32,12 +34,33 @@ public record SiteSources(
     ProjectCode code,
     boolean lenient,
     List<Path> themes,
-    Consumer<SortedMap<String, SortedSet<Path>>> included) {
+    Consumer<SortedMap<String, SortedSet<Path>>> included,
+    Optional<ExternalLinks> external) {
   /** Copies the collections. */
   public SiteSources {
     mounts = List.copyOf(mounts);
     pom = Collections.unmodifiableSortedMap(new TreeMap<>(pom));
     themes = List.copyOf(themes);
+  }
+
+  /** A site of which nobody asks what it refers to on other hosts. */
+  public SiteSources(
+      Path project,
+      Path source,
+      List<Mount> mounts,
+      Shown shown,
+      SortedMap<String, String> pom,
+      ProjectCode code,
+      boolean lenient,
+      List<Path> themes,
+      Consumer<SortedMap<String, SortedSet<Path>>> included) {
+    this(project, source, mounts, shown, pom, code, lenient, themes, included, Optional.empty());
+  }
+
+  /** The same with what a rendering finds that pages refer to on other hosts. */
+  public SiteSources with(ExternalLinks links) {
+    return new SiteSources(
+        project, source, mounts, shown, pom, code, lenient, themes, included, Optional.of(links));
   }
 
   /** A site without themes beside the built-in one. */
