@@ -214,7 +214,9 @@ final class EarlyPage implements PageModel {
 
   @Override
   public List<ResourceModel> resources() {
-    return page.resources();
+    return page.resources().stream()
+        .map(file -> file instanceof PageResources.Named named ? named.early(this::of) : file)
+        .toList();
   }
 
   @Override

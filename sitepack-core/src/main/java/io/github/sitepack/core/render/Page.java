@@ -63,6 +63,7 @@ final class Page implements PageModel {
   private String url = "";
   private boolean disabled;
   private boolean missing;
+  private boolean part;
   private String permalink = "";
   private Page parent;
   private List<PageModel> lineage;
@@ -183,7 +184,16 @@ final class Page implements PageModel {
 
   /** Whether there is a page at its path. */
   boolean isRendered() {
-    return build().render() == BuildOptions.Render.ALWAYS;
+    return !part && build().render() == BuildOptions.Render.ALWAYS;
+  }
+
+  /** Makes it a part of a page, shown where that one's template shows it, and nowhere else. */
+  void partOf(Page whole) {
+    part = true;
+    parent = whole;
+    path = whole.path;
+    url = whole.url;
+    permalink = whole.permalink;
   }
 
   /** Says that pages of its kind are switched off. */

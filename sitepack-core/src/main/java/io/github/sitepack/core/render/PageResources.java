@@ -6,8 +6,10 @@ import io.github.sitepack.core.content.ImageSize;
 import io.github.sitepack.core.content.ResourceMeta;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
+import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.ResourceModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The files beside a page, with what its front matter says about them. */
 final class PageResources {
@@ -28,8 +31,9 @@ final class PageResources {
    * @param file the file
    * @param url its address, with the base path
    * @param permalink its absolute address
+   * @param page the page it is, which has no address; null for most
    */
-  private record File(String path, SourceFile file, String url, String permalink) {}
+  private record File(String path, SourceFile file, String url, String permalink, Page page) {}
 
   /**
    * Adds a file.
@@ -40,7 +44,17 @@ final class PageResources {
   void add(SourceFile file, String folder, SitePath at, SiteSettings settings) {
     String url = new SitePath(settings.basePath()).resolve(at.relative()).encoded();
     String path = file.path().substring(folder.isEmpty() ? 0 : folder.length() + 1);
-    files.add(new File(path, file, url, settings.origin() + url));
+    files.add(new File(path, file, url, settings.origin() + url, null));
+  }
+
+  /**
+   * Adds a page that belongs to this one.
+   *
+   * @param path relative to this page
+   */
+  void add(Page page, String path) {
+    files.add(new File(path, page.source().orElseThrow().file(), "", "", page));
+    files.sort((a, b) -> a.path().compareTo(b.path()));
   }
 
   /** Whether there is a file at a path relative to the page. */
@@ -51,7 +65,8 @@ final class PageResources {
   /** Takes over from the same page in another language what this one has not. */
   void inherit(PageResources other) {
     for (File file : other.files) {
-      if (files.stream().noneMatch(own -> own.path().equals(file.path()))) {
+      // A text has a language.
+      if (file.page() == null && files.stream().noneMatch(own -> own.path().equals(file.path()))) {
         files.add(file);
       }
     }
@@ -87,7 +102,10 @@ final class PageResources {
         meta.params().forEach(params::putIfAbsent);
       }
       String shown = name == null ? file.path() : name;
-      all.add(new Named(file, shown, title == null ? shown : title, params));
+      if (file.page() != null) {
+        file.page().params().forEach(params::putIfAbsent);
+      }
+      all.add(new Named(file, shown, title, params, file.page()));
     }
     return List.copyOf(all);
   }
@@ -108,14 +126,17 @@ final class PageResources {
   }
 
   /** A file as templates see it; only then its size is looked at. */
-  private static final class Named implements ResourceModel {
+  static final class Named implements ResourceModel {
     private final File file;
     private final String name;
     private final String title;
     private final Map<String, Object> params;
+    private final PageModel page;
     private Optional<ImageSize> size;
 
-    Named(File file, String name, String title, Map<String, Object> params) {
+    private Named(
+        File file, String name, String title, Map<String, Object> params, PageModel page) {
+      this.page = page;
       this.file = file;
       this.name = name;
       this.title = title;
@@ -127,9 +148,21 @@ final class PageResources {
       return name;
     }
 
+    /** The same while no text has been read, if it is one. */
+    ResourceModel early(Function<Page, PageModel> view) {
+      return file.page() == null
+          ? this
+          : new Named(file, name, title, params, view.apply(file.page()));
+    }
+
     @Override
     public String title() {
-      return title;
+      return title != null ? title : page != null ? page.title() : name;
+    }
+
+    @Override
+    public PageModel asPage() {
+      return page;
     }
 
     @Override
@@ -144,7 +177,9 @@ final class PageResources {
 
     @Override
     public String mediaType() {
-      return MediaType.of(new SitePath("/" + file.file().fileName())).name();
+      return page != null && SourcePage.isMarkdown(file.file())
+          ? "text/markdown"
+          : MediaType.of(new SitePath("/" + file.file().fileName())).name();
     }
 
     private synchronized Optional<ImageSize> size() {

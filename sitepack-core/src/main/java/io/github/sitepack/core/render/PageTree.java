@@ -52,6 +52,11 @@ final class PageTree {
 
   private final List<Page> reading = new ArrayList<>();
 
+  /** Texts beside the {@code index.md} of a leaf bundle. */
+  private final List<Page> parts = new ArrayList<>();
+
+  private boolean readsParts;
+
   /** Files beside the pages, by their path on the site without the base path. */
   private final SortedMap<SitePath, SourceFile> files = new TreeMap<>();
 
@@ -84,6 +89,7 @@ final class PageTree {
     Cascades cascades = new Cascades(pages, settings.cascade(), settings.edition().key());
     Set<String> hiddenBundles = new TreeSet<>();
     List<SourcePage> published = new ArrayList<>();
+    List<SourcePage> beside = new ArrayList<>();
     for (SourcePage bare : pages) {
       SourcePage page = cascades.isEmpty() ? bare : cascades.apply(bare);
       String folder = page.file().folder();
@@ -91,7 +97,8 @@ final class PageTree {
           within(folder, bundleFolders).filter(b -> !b.equals(folder)).isPresent()
               || (bundleFolders.contains(folder) && !name(page).equals("index"));
       if (inBundle) {
-        continue; // A resource of the bundle, which Hugo does not publish either.
+        beside.add(page); // A resource of the bundle, which Hugo does not publish either.
+        continue;
       }
       Optional<Shown.Reason> reason = shown.hides(page.frontMatter());
       if (reason.isPresent()) {
@@ -127,11 +134,32 @@ final class PageTree {
         page.showWhereNothingIs();
       }
     }
+    beside.removeIf(page -> shown.hides(page.frontMatter()).isPresent());
     for (SourceFile file : others) {
       if (within(file.folder(), hiddenBundles).isEmpty()) {
         file(file);
       }
     }
+    beside.forEach(this::part);
+  }
+
+  private void part(SourcePage source) {
+    String path = source.file().path();
+    // The bundle itself may be hidden.
+    Optional<String> folder = within(source.file().folder(), bundles.keySet());
+    if (folder.isPresent()) {
+      Page whole = bundles.get(folder.get());
+      String name = path.substring(0, path.lastIndexOf('.'));
+      Page part = new Page(PageKind.PAGE, Optional.of(source), path, title(name));
+      part.partOf(whole);
+      parts.add(part);
+      whole.bundle().add(part, path.substring(folder.get().length() + 1));
+    }
+  }
+
+  /** Says that templates show texts beside pages, so that these are read, too. */
+  void readParts() {
+    readsParts = true;
   }
 
   /** Where the page is that is shown for addresses which do not exist. */
@@ -342,6 +370,9 @@ final class PageTree {
       }
     }
     all.addAll(taxonomies.all());
+    if (readsParts) {
+      all.addAll(parts);
+    }
     all.removeIf(this::isDisabled);
     return all;
   }

@@ -241,6 +241,9 @@ public final class SiteRenderer {
       List<PageTree> trees = read(files, editions, parallel);
       Map<String, Object> data = data();
       Theme loaded = result(loading);
+      if (loaded != null && loaded.showsParts()) {
+        trees.forEach(PageTree::readParts);
+      }
 
       statics();
       new Mounts(claims, problems).take(sources);

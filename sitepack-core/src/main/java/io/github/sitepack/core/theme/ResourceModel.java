@@ -25,6 +25,12 @@ public interface ResourceModel {
   /** The height of an image in pixels; 0 when it is none or not known. */
   int height();
 
+  /**
+   * The page that it is, when it is a text beside the {@code index.md} of a folder: one that has no
+   * address of its own, but a title, params and content; null for any other file.
+   */
+  PageModel asPage();
+
   /** What the front matter gave it. */
   Map<String, Object> params();
 }

@@ -186,6 +186,11 @@ final class Templates {
     return false;
   }
 
+  /** Whether a word stands anywhere in a template. */
+  boolean mentions(String name, String word) {
+    return sources.get(name).text().contains(word);
+  }
+
   /** The names of all templates. */
   Set<String> names() {
     return parsed.keySet();

@@ -286,6 +286,15 @@ public final class Theme {
     return templates.apply(SHORTCODES + use.name() + ".ftlh", known(site).with(own), place);
   }
 
+  /**
+   * Whether a template of pages shows {@link ResourceModel#asPage texts beside pages}; else nobody
+   * needs these to be read.
+   */
+  public boolean showsParts() {
+    return templates.names().stream()
+        .anyMatch(name -> !name.startsWith(SHORTCODES) && templates.mentions(name, "asPage"));
+  }
+
   /** Whether the site has templates for elements of Markdown. */
   public boolean hasHooks() {
     return templates.names().stream().anyMatch(name -> name.startsWith(Hooks.FOLDER));
