@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * @param taxonomies the keys of the front matter by which pages are listed, such as {@code tags}
  * @param emptyTaxonomies whether a taxonomy without terms has a page, as in Hugo
  * @param disabled kinds that are not made, of {@link #KINDS}
- * @param outputs which formats each kind of page has, of {@link #FORMATS}
+ * @param formats the formats that the site brings templates for, by name
+ * @param outputs which formats each kind of page has, of {@link #FORMATS} and those
  * @param pagination how long lists are divided
  * @param feeds what stands in feeds
  * @param sitemap what the sitemap says of pages that say nothing themselves
@@ -31,6 +32,7 @@ public record OutputSettings(
     List<String> taxonomies,
     boolean emptyTaxonomies,
     SortedSet<String> disabled,
+    SortedMap<String, OutputFormat> formats,
     SortedMap<String, List<String>> outputs,
     Pagination pagination,
     Feeds feeds,
@@ -57,7 +59,15 @@ public record OutputSettings(
   public OutputSettings {
     taxonomies = List.copyOf(taxonomies);
     disabled = Collections.unmodifiableSortedSet(new TreeSet<>(disabled));
+    formats = Collections.unmodifiableSortedMap(new TreeMap<>(formats));
     outputs = Collections.unmodifiableSortedMap(new TreeMap<>(outputs));
+  }
+
+  /** The names of all formats a page can have. */
+  public List<String> formatNames() {
+    List<String> names = new ArrayList<>(FORMATS);
+    names.addAll(formats.keySet());
+    return names;
   }
 
   /**
@@ -85,6 +95,7 @@ public record OutputSettings(
           TAXONOMIES,
           false,
           new TreeSet<>(),
+          new TreeMap<>(),
           defaultOutputs(),
           Pagination.DEFAULTS,
           new Feeds(0, false),
@@ -111,11 +122,13 @@ public record OutputSettings(
     boolean given = yaml.has("taxonomies");
     Pagination pagination = pagination(yaml, hugo, problems);
     Feeds feeds = feeds(yaml, hugo, problems);
+    SortedMap<String, OutputFormat> own = OutputFormat.read(yaml, hugo, problems);
     return new OutputSettings(
         given ? taxonomies(yaml, problems) : TAXONOMIES,
         given || hugo,
         disabled(yaml, hugo, problems),
-        outputs(yaml, hugo, problems),
+        own,
+        outputs(yaml, own, hugo, problems),
         pagination,
         feeds,
         sitemap(yaml, hugo, problems),
@@ -170,7 +183,7 @@ public record OutputSettings(
   }
 
   private static SortedMap<String, List<String>> outputs(
-      YamlMap yaml, boolean hugo, Problems problems) {
+      YamlMap yaml, SortedMap<String, OutputFormat> own, boolean hugo, Problems problems) {
     SortedMap<String, List<String>> outputs = defaultOutputs();
     Optional<YamlMap> given = yaml.map("outputs");
     if (given.isEmpty()) {
@@ -179,7 +192,7 @@ public record OutputSettings(
     for (String kind : given.get().rest()) {
       Place place = given.get().placeOf(kind);
       String name = kind.toLowerCase(Locale.ROOT);
-      List<String> formats = formats(given.get(), kind, hugo, problems);
+      List<String> formats = formats(given.get(), kind, own, hugo, problems);
       if (PAGES.contains(name)) {
         outputs.put(name, formats);
       } else if (!hugo) {
@@ -190,15 +203,22 @@ public record OutputSettings(
   }
 
   /** The formats that a mapping lists, in lower case; those not known are told unless lenient. */
-  static List<String> formats(YamlMap yaml, String key, boolean lenient, Problems problems) {
+  private static List<String> formats(
+      YamlMap yaml,
+      String key,
+      SortedMap<String, OutputFormat> own,
+      boolean lenient,
+      Problems problems) {
     List<String> formats = new ArrayList<>();
+    List<String> known = new ArrayList<>(FORMATS);
+    known.addAll(own.keySet());
     for (Placed format : yaml.texts(key)) {
       String name = format.text().toLowerCase(Locale.ROOT);
-      if (FORMATS.contains(name)) {
+      if (known.contains(name)) {
         formats.add(name);
       } else if (!lenient) {
         problems.add(
-            format.place(), "no output format \"" + format.text() + "\"", closest(name, FORMATS));
+            format.place(), "no output format \"" + format.text() + "\"", closest(name, known));
       }
     }
     return Collections.unmodifiableList(formats);

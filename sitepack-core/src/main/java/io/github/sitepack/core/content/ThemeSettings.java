@@ -18,8 +18,23 @@ import java.util.regex.Pattern;
  *     settings name none
  * @param style values in CSS by key: colours, fonts and measures, of which none can end the
  *     declaration it is put into
+ * @param bundles style sheets and scripts that are made of others
  */
-public record ThemeSettings(List<Placed> names, SortedMap<String, String> style) {
+public record ThemeSettings(
+    List<Placed> names, SortedMap<String, String> style, List<Bundle> bundles) {
+  /**
+   * A style sheet or script that is made of others.
+   *
+   * @param name what templates call it: a name below {@code assets/}
+   * @param parts the names of those it is made of, in order
+   */
+  public record Bundle(Placed name, List<Placed> parts) {
+    /** Copies the list. */
+    public Bundle {
+      parts = List.copyOf(parts);
+    }
+  }
+
   /** What {@code theme} may say when it is a mapping. */
   static final List<String> KEYS = List.of("name", "style");
 
@@ -46,7 +61,7 @@ public record ThemeSettings(List<Placed> names, SortedMap<String, String> style)
 
   /** What holds when the settings say nothing. */
   public static final ThemeSettings DEFAULTS =
-      new ThemeSettings(List.of(), Collections.emptySortedMap());
+      new ThemeSettings(List.of(), Collections.emptySortedMap(), List.of());
 
   private enum Kind {
     COLOUR(
@@ -73,6 +88,7 @@ public record ThemeSettings(List<Placed> names, SortedMap<String, String> style)
   public ThemeSettings {
     names = List.copyOf(names);
     style = Collections.unmodifiableSortedMap(new TreeMap<>(style));
+    bundles = List.copyOf(bundles);
   }
 
   /** The keys of {@link #style()}. */
@@ -80,13 +96,14 @@ public record ThemeSettings(List<Placed> names, SortedMap<String, String> style)
     return List.copyOf(STYLE.keySet());
   }
 
-  /** Reads {@code theme}: the name of one, a list of names, or a mapping. */
+  /** Reads {@code theme}: the name of one, a list of names, or a mapping; and {@code bundles}. */
   static ThemeSettings read(YamlMap yaml, Problems problems) {
+    List<Bundle> bundles = bundles(yaml, problems);
     if (!yaml.has("theme")) {
-      return DEFAULTS;
+      return new ThemeSettings(List.of(), Collections.emptySortedMap(), bundles);
     }
     if (!yaml.isMap("theme")) {
-      return new ThemeSettings(yaml.texts("theme"), Collections.emptySortedMap());
+      return new ThemeSettings(yaml.texts("theme"), Collections.emptySortedMap(), bundles);
     }
     Optional<YamlMap> theme = yaml.map("theme");
     if (theme.isEmpty()) {
@@ -96,7 +113,35 @@ public record ThemeSettings(List<Placed> names, SortedMap<String, String> style)
     SortedMap<String, String> style = new TreeMap<>();
     theme.get().map("style").ifPresent(map -> style(map, style, problems));
     theme.get().unknown(KEYS, "theme has name and style; other settings go below params", problems);
-    return new ThemeSettings(names, style);
+    return new ThemeSettings(names, style, bundles);
+  }
+
+  private static List<Bundle> bundles(YamlMap yaml, Problems problems) {
+    List<Bundle> bundles = new ArrayList<>();
+    Optional<YamlMap> given = yaml.map("bundles");
+    for (String name : given.map(YamlMap::rest).orElse(List.of())) {
+      Place place = given.get().placeOf(name);
+      List<Placed> parts = given.get().texts(name);
+      String ending = name.substring(name.lastIndexOf('.') + 1);
+      if (!name.matches("[\\p{Alnum}_-][\\p{Alnum}._-]*(?:/[\\p{Alnum}_-][\\p{Alnum}._-]*)*")
+          || !(ending.equals("css") || ending.equals("js"))) {
+        problems.add(
+            place,
+            "\"" + name + "\" cannot be the name of a bundle",
+            "give a name that ends in .css or .js, such as site.css");
+        continue;
+      }
+      for (Placed part : parts) {
+        if (!part.text().endsWith("." + ending)) {
+          problems.add(
+              part.place(),
+              "\"" + part.text() + "\" in the bundle \"" + name + "\"",
+              "name files below assets/ that end in ." + ending);
+        }
+      }
+      bundles.add(new Bundle(new Placed(name, place), parts));
+    }
+    return bundles;
   }
 
   private static void style(YamlMap map, SortedMap<String, String> style, Problems problems) {

@@ -3,7 +3,7 @@ package io.github.sitepack.core.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.content.FrontMatter;
-import io.github.sitepack.core.content.OutputSettings;
+import io.github.sitepack.core.content.OutputFormat;
 import io.github.sitepack.core.content.Placed;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.report.Closest;
@@ -11,6 +11,7 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.SiteFile;
@@ -57,6 +58,12 @@ final class GeneratedFiles {
   private final Map<Page, Content> texts = new ConcurrentHashMap<>();
 
   private final Spool spool;
+  private final OwnFormats templates;
+  private final TemplateFailures failures = new TemplateFailures();
+
+  /** Formats that nobody has a template for, by format and kind, each with the first such page. */
+  private final SortedMap<String, Page> missing = new TreeMap<>();
+
   private boolean allTexts;
   private Optional<String> sitemap = Optional.empty();
 
@@ -66,7 +73,9 @@ final class GeneratedFiles {
       Claims claims,
       Links links,
       Spool spool,
+      OwnFormats templates,
       Problems problems) {
+    this.templates = templates;
     this.spool = spool;
     this.settings = settings;
     this.trees = trees;
@@ -98,6 +107,12 @@ final class GeneratedFiles {
       allTexts |=
           tree.home().outputs().stream().anyMatch(output -> output.format().equals("llmsfull"));
     }
+    missing.forEach(
+        (template, page) ->
+            problems.add(
+                page.place(),
+                "no template makes the output \"" + template.replaceFirst(".*\\.", "") + "\"",
+                "write layouts/" + template + ".ftl"));
     sitemap = sitemap();
     // Robots read it at the root of a host only.
     if (settings.basePath().equals("/") && !settings.outputs().disabled().contains("robotstxt")) {
@@ -127,15 +142,15 @@ final class GeneratedFiles {
     List<Placed> own = page.frontMatter().flatMap(FrontMatter::outputs).orElse(List.of());
     for (Placed format : own) {
       String name = format.text().toLowerCase(Locale.ROOT);
-      if (OutputSettings.FORMATS.contains(name)) {
+      if (settings.outputs().formatNames().contains(name)) {
         formats.add(name);
       } else if (settings.strict()) {
         problems.add(
             format.place(),
             "no output format \"" + format.text() + "\"",
-            Closest.to(name, OutputSettings.FORMATS)
+            Closest.to(name, settings.outputs().formatNames())
                 .map(near -> "did you mean \"" + near + "\"?")
-                .orElse("take one of " + String.join(", ", OutputSettings.FORMATS)));
+                .orElse("take one of " + String.join(", ", settings.outputs().formatNames())));
       }
     }
     return formats;
@@ -188,8 +203,50 @@ final class GeneratedFiles {
                   root(page).resolve("llms-full.txt"),
                   () -> LlmsText.full(settings, tree.reading(), this::markdown))
               : Optional.empty();
-      default -> Optional.empty();
+      case "html" -> Optional.empty();
+      default -> own(page, settings.outputs().formats().get(format));
     };
+  }
+
+  /** A form that the site has a template for; pages name it if it is one for their readers. */
+  private Optional<OutputLink> own(Page page, OutputFormat format) {
+    if (!templates.has(format.name(), page)) {
+      if (page.settings().strict()) {
+        missing.putIfAbsent(page.kind() + "." + format.name(), page);
+      }
+      return Optional.empty();
+    }
+    String name = page.path().value();
+    String beside = name.substring(name.lastIndexOf('/') + 1);
+    SitePath folder =
+        page.path().isDirectory()
+            ? page.path()
+            : new SitePath(name.substring(0, name.lastIndexOf('/') + 1));
+    int dot = beside.lastIndexOf('.');
+    String file =
+        beside.isEmpty() || !format.baseName().equals("index")
+            ? format.fileName()
+            : (dot < 0 ? beside : beside.substring(0, dot))
+                + (format.suffix().isEmpty() ? "" : "." + format.suffix());
+    SitePath path =
+        format.root()
+            ? new SitePath("/" + format.path() + format.fileName())
+            : new SitePath("/" + format.path() + folder.relative() + file);
+    Optional<OutputLink> link =
+        link(
+            format.name(),
+            format.mediaType(),
+            path,
+            () -> {
+              try {
+                return templates.text(format.name(), page);
+              } catch (SitepackException e) {
+                failures.add(
+                    page.sourceFile().isEmpty() ? page.url() : page.sourceFile(), e.problems());
+                return "";
+              }
+            });
+    return format.alternative() ? link : Optional.empty();
   }
 
   private Optional<OutputLink> feed(
@@ -361,6 +418,7 @@ final class GeneratedFiles {
             written.put(plan.getKey(), file);
           }
         });
+    failures.addTo(problems);
     written.forEach((path, file) -> claims.take(file, by(path)));
   }
 }

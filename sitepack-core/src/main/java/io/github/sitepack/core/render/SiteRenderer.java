@@ -251,7 +251,8 @@ public final class SiteRenderer {
       SortedMap<SitePath, Page> aliases = claim(trees, broken);
       claims.twins();
       Optional<Theme> theme =
-          Optional.ofNullable(loaded).map(t -> ThemeAssets.take(t, base, claims));
+          Optional.ofNullable(loaded)
+              .map(t -> ThemeAssets.take(t, settings.theme().bundles(), base, claims, problems));
       theme.ifPresent(t -> t.warnings().forEach(report::warn));
 
       TrailingSlash slash = serving.trailingSlash();
@@ -282,8 +283,9 @@ public final class SiteRenderer {
       sources.included().accept(included);
       Spool spool = new Spool();
       trees.forEach(PageTree::sort);
+      OwnFormats ownFormats = new OwnFormats(theme);
       GeneratedFiles generated =
-          new GeneratedFiles(settings, trees, claims, links, spool, problems);
+          new GeneratedFiles(settings, trees, claims, links, spool, ownFormats, problems);
       generated.plan(report);
       claims.folders();
       SortedMap<String, SiteModel> models = new TreeMap<>();
@@ -311,6 +313,7 @@ public final class SiteRenderer {
       }
       SiteModel main = models.get(settings.edition().key());
       generated.robots(theme.flatMap(t -> t.robots(main, generated.sitemapUrl())));
+      ownFormats.models(models);
       generated.write(parallel);
 
       int pages = rendered.size();

@@ -311,19 +311,58 @@ public final class Theme {
     return new Hooks(templates, known(site), shared, pages);
   }
 
+  /** Whether a template makes another form of a page. */
+  public boolean has(String format, PageModel page) {
+    return templateFor(format, page).isPresent();
+  }
+
+  /**
+   * Another form of a page, by the template that fits it best: {@code page.json.ftl} for the format
+   * {@code json}, where {@code .ftl} writes text as it is, {@code .ftlx} escapes it for XML and
+   * {@code .ftlh} for HTML.
+   *
+   * @throws io.github.sitepack.core.report.SitepackException when the template fails
+   */
+  public String render(String format, SiteModel site, PageModel page) {
+    String template =
+        templateFor(format, page)
+            .orElseThrow(() -> new IllegalArgumentException("no template for " + format));
+    return templates.apply(template, values(site, page, paging(page)), place(page));
+  }
+
+  private Optional<String> templateFor(String format, PageModel page) {
+    for (String name : names(page)) {
+      for (String ending : ThemeFiles.ENDINGS) {
+        String template = ThemeFiles.canonical(name + "." + format + ending);
+        if (templates.has(template)) {
+          return Optional.of(template);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What the template of a page may be called, without ending, the best first. */
+  private static List<String> names(PageModel page) {
+    List<String> names = new ArrayList<>();
+    for (String name :
+        page.layout().isEmpty()
+            ? List.of(page.kind().toString())
+            : List.of(page.layout(), page.kind().toString())) {
+      if (!page.type().isEmpty()) {
+        names.add(page.type() + "/" + name);
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
   /** The name of the template that renders a page. */
   String templateFor(PageModel page) {
-    List<String> names = new ArrayList<>();
-    if (!page.layout().isEmpty()) {
-      names.add(page.layout());
-    }
-    names.add(page.kind().toString());
-    for (String name : names) {
-      for (String folder : page.type().isEmpty() ? List.of("") : List.of(page.type() + "/", "")) {
-        String template = ThemeFiles.canonical(folder + name + ".ftlh");
-        if (templates.has(template)) {
-          return template;
-        }
+    for (String name : names(page)) {
+      String template = ThemeFiles.canonical(name + ".ftlh");
+      if (templates.has(template)) {
+        return template;
       }
     }
     throw new IllegalStateException("the built-in theme has no template for " + page.kind());

@@ -42,6 +42,9 @@ record ThemeFiles(
   /** The one template that does not make HTML. */
   static final String ROBOTS = "robots.txt.ftl";
 
+  /** How templates end: for text, for XML, and for HTML. */
+  static final List<String> ENDINGS = List.of(".ftl", ".ftlx", ".ftlh");
+
   private static final String BUILT_IN = "builtin/";
 
   private static final String THEIRS = "report this to those who make the theme";
@@ -125,7 +128,7 @@ record ThemeFiles(
     String below = name.substring(slash + 1);
     switch (slash < 0 ? "" : name.substring(0, slash)) {
       case "layouts" -> {
-        if (below.endsWith(".ftlh") || below.equals(ROBOTS)) {
+        if (isTemplate(below)) {
           templates.put(canonical(below), new Source(shown, decoded(bytes), origin));
         }
       }
@@ -163,7 +166,7 @@ record ThemeFiles(
     List<String> unused = new ArrayList<>();
     List<String> stubs = new ArrayList<>();
     for (String below : site.list("layouts")) {
-      if (!below.endsWith(".ftlh") && !below.equals(ROBOTS)) {
+      if (!isTemplate(below)) {
         unused.add(site.shown("layouts", below));
         continue;
       }
@@ -255,6 +258,13 @@ record ThemeFiles(
     }
   }
 
+  /** Whether a file of the layouts is a template: of HTML, or of a form with a name of its own. */
+  private static boolean isTemplate(String below) {
+    return below.endsWith(".ftlh")
+        || (below.matches("(?:.*/)?[^/]+\\.[\\w-]+\\.ftlx?")
+            && !below.matches("(?:.*/)?_?(?:shortcodes|markup)/.*"));
+  }
+
   /** The name of Hugo 0.146 and later for a template that may go by an older one. */
   static String canonical(String name) {
     boolean older = name.startsWith("partials/") || name.startsWith("shortcodes/");
@@ -268,13 +278,15 @@ record ThemeFiles(
       folder = "";
     }
     if (!folder.startsWith("_")) {
+      int dot = Math.max(0, file.indexOf('.'));
       file =
-          switch (file) {
-            case "single.ftlh" -> "page.ftlh";
-            case "list.ftlh" -> "section.ftlh";
-            case "index.ftlh" -> folder.isEmpty() ? "home.ftlh" : file;
-            default -> file;
-          };
+          switch (file.substring(0, dot)) {
+                case "single" -> "page";
+                case "list" -> "section";
+                case "index" -> folder.isEmpty() ? "home" : "index";
+                default -> file.substring(0, dot);
+              }
+              + file.substring(dot);
     }
     return folder + file;
   }

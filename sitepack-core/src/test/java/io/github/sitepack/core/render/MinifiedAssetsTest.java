@@ -2,12 +2,15 @@ package io.github.sitepack.core.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,5 +99,67 @@ class MinifiedAssetsTest {
 
   private static String text(Site site, String path) throws IOException {
     return new String(site.files().get(new SitePath(path)).content().bytes(), UTF_8);
+  }
+
+  @Test
+  void severalBecomeOne(@TempDir Path project) throws IOException {
+    SourceTree tree =
+        new SourceTree(project)
+            .with("site.yaml", "bundles: {all.css: [a.css, sub/b.css], all.js: [a.js, b.js]}\n")
+            .with("content/_index.md", "")
+            .with("assets/a.css", "@import \"/x.css\";\na { b: c }")
+            .with("assets/sub/b.css", "/* two */ d { e: f }")
+            .with("assets/a.js", "let a = 1 // one")
+            .with("assets/b.js", "(function () {})()")
+            .with("static/x.css", "p{}")
+            .with(
+                "layouts/home.ftlh",
+                "${asset('all.css').url} ${asset('all.js').url} ${asset('all.js').integrity}");
+    Site site = tree.render().site();
+    String[] told =
+        new String(site.files().get(new SitePath("/index.html")).content().bytes(), UTF_8)
+            .strip()
+            .split(" ");
+    assertTrue(told[0].matches("/assets/all\\.[0-9a-f]{16}\\.css"), told[0]);
+    assertTrue(told[2].startsWith("sha256-"), told[2]);
+    assertEquals(
+        "@import \"/x.css\";a{b:c}d{e:f}",
+        new String(site.files().get(new SitePath(told[0])).content().bytes(), UTF_8)
+            .replaceAll("\\s*([{};])\\s*", "$1"));
+    assertEquals(
+        "let a = 1\n;(function(){})()\n;",
+        new String(site.files().get(new SitePath(told[1])).content().bytes(), UTF_8).strip());
+  }
+
+  @Test
+  void mistakesInBundles(@TempDir Path project) {
+    SourceTree tree =
+        new SourceTree(project)
+            .with(
+                "site.yaml",
+                """
+                bundles:
+                  one.css: [a.css, b.css, a.js]
+                  a.css: [a.css]
+                  ../up.css: [a.css]
+                  two.css: [a.css, imports.css]
+                  two.txt: [a.css]
+                """)
+            .with("content/_index.md", "")
+            .with("assets/a.css", "a{}")
+            .with("assets/imports.css", "/* first */ @import \"/a.css\";")
+            .with("static/a.css", "");
+    assertEquals(
+        List.of(
+            "2:20: no file at \"b.css\" below assets/",
+            "2:27: \"a.js\" in the bundle \"one.css\"",
+            "2:27: no file at \"a.js\" below assets/",
+            "3:3: the bundle \"a.css\" has the name of src/site/assets/a.css",
+            "4:3: \"../up.css\" cannot be the name of a bundle",
+            "5:20: \"imports.css\" begins with @import, which means nothing behind other rules",
+            "6:3: \"two.txt\" cannot be the name of a bundle"),
+        assertThrows(SitepackException.class, tree::render).problems().stream()
+            .map(p -> p.place().toString().replace("src/site/site.yaml:", "") + ": " + p.what())
+            .toList());
   }
 }
