@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -297,6 +298,50 @@ public final class FrontMatter {
       joined.put(Key.PARAMS, Collections.unmodifiableMap(params));
     }
     return new FrontMatter(joined, place);
+  }
+
+  /** The same with dates from where the settings say, and a slug from the name if it has none. */
+  FrontMatter dated(DateSettings settings, String fileName) {
+    Map<String, Object> found = settings.of(this, fileName);
+    if (found.isEmpty()) {
+      return this;
+    }
+    Map<Key, Object> joined = new EnumMap<>(Key.class);
+    for (Key key : Key.values()) {
+      get(key).ifPresent(value -> joined.put(key, value));
+      Object date = found.get(key.names().get(0).toLowerCase(Locale.ROOT));
+      if (date instanceof Instant) {
+        joined.put(key, date);
+      }
+    }
+    if (found.get("slug") instanceof String slug && !slug.isBlank()) {
+      joined.putIfAbsent(Key.SLUG, new Placed(slug, place));
+    }
+    return new FrontMatter(joined, place);
+  }
+
+  /** A date by the name of its key, a reserved one or a param. */
+  Optional<Instant> dated(String name) {
+    for (Key key : List.of(Key.DATE, Key.PUBLISH_DATE, Key.LASTMOD, Key.EXPIRY_DATE)) {
+      if (key.names().stream().anyMatch(name::equalsIgnoreCase)) {
+        return instant(key);
+      }
+    }
+    return params().entrySet().stream()
+        .filter(param -> param.getKey().equalsIgnoreCase(name))
+        .map(param -> Dates.parse(String.valueOf(param.getValue())))
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /** A date by the usual keys, where {@code key} is the one in lower case that it is asked by. */
+  Optional<Instant> usual(String key) {
+    return switch (key) {
+      case "publishdate" -> publishDate();
+      case "lastmod" -> lastmod().or(this::date);
+      case "expirydate" -> expiryDate();
+      default -> date();
+    };
   }
 
   private Optional<Object> get(Key key) {

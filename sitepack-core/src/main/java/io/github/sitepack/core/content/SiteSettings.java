@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
  * @param outputs what is made beside the pages
  * @param cjk whether pages with characters of Chinese, Japanese or Korean have their words counted
  *     as in these languages
+ * @param dates where pages take their dates from
  * @param name what problems call the file
  */
 public record SiteSettings(
@@ -57,6 +58,7 @@ public record SiteSettings(
     MarkupSettings markup,
     OutputSettings outputs,
     boolean cjk,
+    DateSettings dates,
     String name) {
   /** What the file may say, in the order of the manual. */
   static final List<String> KEYS =
@@ -74,6 +76,7 @@ public record SiteSettings(
           "bundles",
           "serving",
           "cascade",
+          "frontmatter",
           "contentDir",
           "languages",
           "defaultContentLanguage",
@@ -155,6 +158,7 @@ public record SiteSettings(
         MarkupSettings.read(yaml, !hugo, problems),
         OutputSettings.read(yaml, hugo, problems),
         yaml.truth("hasCJKLanguage").orElse(false),
+        DateSettings.read(yaml, hugo, problems),
         name);
   }
 

@@ -93,6 +93,18 @@ public final class SourcePage {
     return new SourcePage(file, source, bodyStart, frontMatter.over(handed), readable);
   }
 
+  /** The same page with its dates from where the settings say. */
+  public SourcePage dated(DateSettings settings) {
+    if (settings.sources().isEmpty()) {
+      return this;
+    }
+    String folder = file.folder();
+    String name =
+        baseName().equals("index") ? folder.substring(folder.lastIndexOf('/') + 1) : baseName();
+    FrontMatter dated = frontMatter.dated(settings, name);
+    return new SourcePage(file, source, bodyStart, dated, readable);
+  }
+
   /** Runs the shortcodes and reads the text. */
   public Body body(ShortcodeContext shortcodes, Markdown markdown, Problems problems) {
     boolean html = !isMarkdown(file);

@@ -91,7 +91,7 @@ final class PageTree {
     List<SourcePage> published = new ArrayList<>();
     List<SourcePage> beside = new ArrayList<>();
     for (SourcePage bare : pages) {
-      SourcePage page = cascades.isEmpty() ? bare : cascades.apply(bare);
+      SourcePage page = (cascades.isEmpty() ? bare : cascades.apply(bare)).dated(settings.dates());
       String folder = page.file().folder();
       boolean inBundle =
           within(folder, bundleFolders).filter(b -> !b.equals(folder)).isPresent()
