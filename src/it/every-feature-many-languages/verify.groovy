@@ -78,16 +78,27 @@ assert text('pl/llms.txt').startsWith('# Podręcznik Acme\n') && text('pl/llms.t
 assert text('guide/install/index.md').contains('It costs 100 coins, see [the options](https://example.org/guide/%C3%B6ptions/#list).')
 assert text('robots.txt') == 'User-agent: *\nDisallow: /private/\nSitemap: https://example.org/sitemap.xml\n'
 
+assert new groovy.json.JsonSlurper().parse(new File(site, 'guide/contents.json'), 'UTF-8').pages.contains('https://example.org/guide/dated/')
+assert new groovy.json.JsonSlurper().parse(new File(site, 'pl/guide/contents.json'), 'UTF-8').pages.size() > 0
+assert text('en/sitemap.xml').replaceAll('\\s', '').contains('<loc>https://example.org/guide/dated/</loc><lastmod>2001-02-03')
+assert main('guide/parts/index.html').contains('First part: <p>See <a href="/guide/install/">how to install</a>.</p>')
+assert main('guide/parts/index.html').contains('Last: <p>Last, in a folder of its own.</p>')
+assert text('guide/markdown/index.html').contains('<ol>') : 'contents in numbers'
+
 // Assets under their fingerprints, with what browsers check them by.
 def style = (text('index.html') =~ /href="\/(assets\/custom\.[0-9a-f]{16}\.css)" integrity="sha256-([^"]+)"/)
 assert style.find()
 byte[] css = new File(site, style.group(1)).bytes
 assert java.security.MessageDigest.getInstance('SHA-256').digest(css).encodeBase64().toString() == style.group(2)
 
+def together = (text('guide/parts/index.html') =~ /data-sheet="\/(assets\/all\.[0-9a-f]{16}\.css)"/)
+assert together.find() && new File(site, together.group(1)).text.endsWith('table{border-collapse:collapse}')
+
 // Rules of the server.
 String nginx = ''
 new File(basedir, 'manual/target/sitepack/nginx').eachFileRecurse(groovy.io.FileType.FILES) { nginx += it.getText('UTF-8') }
-['"/setup" "/guide/install/";', '"/old/install.html"', '"/download"', 'https://example.org/files/', 'X-Guide', 'X-Robots-Tag', 'max-age=300'].each {
+['"/setup" "/guide/install/";', '"/old/install.html"', '"/download"', 'https://example.org/files/', 'X-Guide', 'X-Robots-Tag', 'max-age=300',
+ '"~^/ja/" "/ja/404.html";'].each {
   assert nginx.contains(it) : it
 }
 assert new File(basedir, 'manual/target/manual-1.0-image.tar').size() > 5_000_000
