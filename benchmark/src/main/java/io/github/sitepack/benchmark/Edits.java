@@ -1,6 +1,7 @@
 package io.github.sitepack.benchmark;
 
 import io.github.sitepack.core.RenderSite;
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
@@ -27,11 +28,30 @@ public final class Edits {
   /** After this the disk tells apart who wrote before a build and who did while it ran. */
   private static final long SETTLED_MILLIS = 2_200;
 
+  /** One edit in so many waits for that. */
+  private static final int SETTLED_EDITS = Integer.getInteger("benchmark.settled", 5);
+
   private final long seed = Long.getLong("benchmark.seed", 20261123);
   private final Random random = new Random(seed);
   private double again;
   private double clean;
   private int refused;
+  private int few;
+
+  /** Counts the builds that render nothing but what was edited. */
+  private final Report counting =
+      new Report() {
+        @Override
+        public void info(String line) {}
+
+        @Override
+        public void warn(Problem problem) {}
+
+        @Override
+        public void debug(String line) {
+          few += line.equals("rendering the pages that were edited") ? 1 : 0;
+        }
+      };
 
   private Edits(Path project, Tree tree) {
     this.project = project;
@@ -89,8 +109,8 @@ public final class Edits {
     outcome("again");
     for (int i = 1; i <= count; i++) {
       Edit edit = edit(i);
-      if (i % 5 == 0) {
-        settle(); // Now and then, so that a build may be taken for the one before.
+      if (i % SETTLED_EDITS == 0) {
+        settle(); // So that a build may be taken for the one before, or mended.
       }
       long start = System.nanoTime();
       Outcome incremental = outcome("again");
@@ -112,9 +132,11 @@ public final class Edits {
       if (i % 50 == 0 || i == count) {
         System.out.printf(
             Locale.ROOT,
-            "%d edits, of which %d left problems: all equal; %.2f s a build, clean %.2f s%n",
+            "%d edits, of which %d left problems and %d took the pages edited: all equal; %.2f s a"
+                + " build, clean %.2f s%n",
             i,
             refused,
+            few,
             again / i,
             clean / i);
       }
@@ -135,7 +157,7 @@ public final class Edits {
     Path nginx = project.resolve(name).resolve("nginx");
     RenderSite.Settings settings = tree.rendering(site, nginx);
     try {
-      new RenderSite(Report.silent()).run(settings);
+      new RenderSite(counting).run(settings);
     } catch (SitepackException e) {
       return new Outcome(new TreeMap<>(), e.getMessage());
     }

@@ -1,13 +1,16 @@
 package io.github.sitepack.core;
 
 import io.github.sitepack.core.content.SourceFolder;
+import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.layer.WorkFolder;
 import io.github.sitepack.core.nginx.NginxConfig;
+import io.github.sitepack.core.render.EditedPages;
 import io.github.sitepack.core.render.ExternalLinks;
 import io.github.sitepack.core.render.LastRender;
 import io.github.sitepack.core.render.MemoryCache;
 import io.github.sitepack.core.render.OutputFolder;
 import io.github.sitepack.core.render.PackCache;
+import io.github.sitepack.core.render.PageNotes;
 import io.github.sitepack.core.render.ProjectCode;
 import io.github.sitepack.core.render.RenderCache;
 import io.github.sitepack.core.render.RenderedSite;
@@ -26,21 +29,31 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Renders the pages and writes the site and the nginx configuration that serves it. */
 public final class RenderSite {
   private final Report report;
 
+  /** What it is made of, for tests, whose classes may change from run to run. */
+  private final Optional<Digest> program;
+
   /** For renderings that write nothing. */
   private final MemoryCache memory = new MemoryCache();
 
   /** Tells {@code report} what it does. */
   public RenderSite(Report report) {
+    this(report, Optional.empty());
+  }
+
+  RenderSite(Report report, Optional<Digest> program) {
     this.report = report;
+    this.program = program;
   }
 
   /**
@@ -177,23 +190,98 @@ public final class RenderSite {
   public Result run(Settings settings) {
     try {
       // Who runs it has the outputs of the last build, or they are made again.
+      Path record = cache(settings).resolve("last");
       Optional<LastRender> last =
-          LastRender.before(cache(settings).resolve("last"), scope(settings));
+          program.isPresent()
+              ? LastRender.before(record, scope(settings), program.get())
+              : LastRender.before(record, scope(settings));
       Optional<LastRender.Told> same = last.isPresent() ? last.get().same() : Optional.empty();
       if (same.isPresent()) {
         same.get().warnings().forEach(report::warn);
         return new Result(same.get().pages(), 0);
       }
-      return anew(settings, last);
+      Optional<Result> edited = last.isPresent() ? edited(settings, last.get()) : Optional.empty();
+      return edited.isPresent() ? edited.get() : anew(settings, last);
     } catch (IOException e) {
       throw new UncheckedIOException("keeping what was rendered in " + cache(settings), e);
     }
   }
 
+  /** Makes anew what edits of texts have changed; empty when it may be more than that. */
   @SuppressWarnings("try") // The lock is only held.
+  private Optional<Result> edited(Settings settings, LastRender last) throws IOException {
+    Optional<LastRender.Base> base = last.base();
+    if (base.isEmpty() || !settings.mounts().isEmpty()) {
+      return Optional.empty();
+    }
+    try (WorkFolder writing = WorkFolder.hold(cache(settings))) {
+      Optional<EditedPages> edited =
+          EditedPages.of(
+              notes(settings),
+              base.get(),
+              last.inputs(),
+              sources(settings),
+              settings.site(),
+              settings.nginx());
+      if (edited.isEmpty() || !last.isStill(base.get())) {
+        return Optional.empty();
+      }
+      report.debug("rendering the pages that were edited");
+      base.get().told().warnings().forEach(report::warn);
+      last.forget();
+      Path site = settings.site();
+      Set<Path> touched = new TreeSet<>();
+      edited.get().changed().keySet().forEach(path -> touched.add(site.resolve(path).getParent()));
+      if (!edited.get().configuration().isEmpty()) {
+        // Stopped between the two, nobody may serve the new site by the old configuration.
+        new OutputFolder(settings.nginx()).patch(edited.get().configuration(), Set.of());
+        touched.add(settings.nginx().resolve("maps"));
+      }
+      if (!edited.get().changed().isEmpty()) {
+        new OutputFolder(site)
+            .patch(edited.get().changed(), Set.copyOf(edited.get().renamed().values()));
+      }
+      if (!edited.get().renamed().isEmpty()) {
+        SiteSourcesFile.rename(site, edited.get().renamed());
+        touched.add(SiteSourcesFile.file(site));
+      }
+      edited.get().keep(last.inputs().digest(), last.inputs());
+      last.after(base.get().told(), touched);
+      return Optional.of(
+          new Result(
+              base.get().told().pages(),
+              edited.get().changed().size() + edited.get().configuration().size()));
+    }
+  }
+
+  private static Path notes(Settings settings) {
+    return cache(settings).resolve("texts");
+  }
+
   private Result anew(Settings settings, Optional<LastRender> last) throws IOException {
+    // Unless another build has it now.
+    Path pack = cache(settings).resolve("pages");
+    Optional<PackCache> cache =
+        program.isPresent() ? PackCache.open(pack, program.get()) : PackCache.open(pack);
+    if (cache.isEmpty()) {
+      return anew(settings, last, Optional.empty(), Optional.empty());
+    }
+    try (PackCache pages = cache.get();
+        PageNotes notes = PageNotes.begin(notes(settings))) {
+      return anew(settings, last, Optional.of(pages), last.map(noted -> notes));
+    }
+  }
+
+  @SuppressWarnings("try") // The lock is only held.
+  private Result anew(
+      Settings settings,
+      Optional<LastRender> last,
+      Optional<RenderCache> cache,
+      Optional<PageNotes> notes)
+      throws IOException {
     Watched watched = new Watched(report);
-    RenderedSite rendered = new RenderSite(watched).kept(watched.over(settings), watched::include);
+    RenderedSite rendered =
+        new RenderSite(watched).rendered(watched.over(settings), watched::include, cache, notes);
     SortedMap<String, Content> files = new TreeMap<>();
     rendered.site().files().forEach((path, file) -> files.put(path.relative(), file.content()));
     SortedMap<String, Content> nginx = new TreeMap<>();
@@ -211,6 +299,9 @@ public final class RenderSite {
       int written = site.write(files) + configuration.write(nginx);
       SiteSourcesFile.write(settings.site(), rendered.site(), rendered.origins());
       if (last.isPresent() && watched.seesAll(settings)) {
+        if (notes.isPresent()) {
+          notes.get().keep(last.get().inputs().digest(), last.get().inputs().listings());
+        }
         last.get().after(new LastRender.Told(rendered.pages(), watched.warnings()));
       }
       return new Result(rendered.pages(), written);
@@ -242,30 +333,18 @@ public final class RenderSite {
     return new LastRender.Scope(String.join("\n", said), inputs, outputs);
   }
 
-  /** Renders with what the last build of this folder has kept, unless another has it now. */
-  private RenderedSite kept(
-      Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) throws IOException {
-    Optional<PackCache> cache = PackCache.open(cache(settings).resolve("pages"));
-    if (cache.isEmpty()) {
-      return rendered(settings, included, Optional.empty());
-    }
-    try (PackCache open = cache.get()) {
-      return rendered(settings, included, Optional.of(open));
-    }
-  }
-
   /**
    * Renders and checks as {@link #run} does, and writes nothing.
    *
    * @throws io.github.sitepack.core.report.SitepackException with every problem of the content
    */
   Site render(Settings settings) {
-    return rendered(settings, included -> {}, Optional.of(memory)).site();
+    return rendered(settings, included -> {}, Optional.of(memory), Optional.empty()).site();
   }
 
   /** The same, with where each part was written. */
   RenderedSite explained(Settings settings) {
-    return rendered(settings, included -> {}, Optional.empty());
+    return rendered(settings, included -> {}, Optional.empty(), Optional.empty());
   }
 
   /** The same, and collects what pages refer to on other hosts. */
@@ -275,15 +354,19 @@ public final class RenderSite {
 
   /** The same, and tells {@code included} the files that each page shows parts of. */
   Site render(Settings settings, Consumer<SortedMap<String, SortedSet<Path>>> included) {
-    return rendered(settings, included, Optional.of(memory)).site();
+    return rendered(settings, included, Optional.of(memory), Optional.empty()).site();
   }
 
   private RenderedSite rendered(
       Settings settings,
       Consumer<SortedMap<String, SortedSet<Path>>> included,
-      Optional<RenderCache> cache) {
+      Optional<RenderCache> cache,
+      Optional<PageNotes> notes) {
     report.debug("rendering " + settings.source());
     SiteSources sources = mounted(settings, included);
+    if (cache.isPresent() && notes.isPresent()) {
+      return SiteRenderer.render(sources, report, cache.get(), notes.get());
+    }
     return cache.isPresent()
         ? SiteRenderer.render(sources, report, cache.get())
         : SiteRenderer.render(sources, report);

@@ -49,6 +49,16 @@ final class SiteSourcesFile {
     }
   }
 
+  /** Notes that files have other names now: old by new, below the site's folder. */
+  static void rename(Path site, SortedMap<String, String> names) throws IOException {
+    // The first line, too, begins after the end of one.
+    String lines = "\n" + Files.readString(file(site));
+    for (var name : names.entrySet()) {
+      lines = lines.replace("\n" + name.getValue() + "\t", "\n" + name.getKey() + "\t");
+    }
+    WholeFile.write(file(site), lines.substring(1).getBytes(UTF_8));
+  }
+
   /** The files of the site by the file of the sources; empty when nothing was kept. */
   static SortedMap<String, List<String>> of(Path site) throws IOException {
     SortedMap<String, List<String>> made = new TreeMap<>();

@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
@@ -14,18 +15,21 @@ public final class SourcePage {
   private final int bodyStart;
   private final FrontMatter frontMatter;
   private final boolean readable;
+  private final boolean alone;
 
   private SourcePage(
       SourceFile file,
       SourceText source,
       int bodyStart,
       FrontMatter frontMatter,
-      boolean readable) {
+      boolean readable,
+      boolean alone) {
     this.file = file;
     this.source = source;
     this.bodyStart = bodyStart;
     this.frontMatter = frontMatter;
     this.readable = readable;
+    this.alone = alone;
   }
 
   /** Whether a file of this name is a page when it is among the content. */
@@ -64,7 +68,7 @@ public final class SourcePage {
     }
     int bodyStart = FrontMatter.end(source.text());
     FrontMatter frontMatter = FrontMatter.read(source, bodyStart, strict, problems);
-    return new SourcePage(file, source, Math.max(bodyStart, 0), frontMatter, readable);
+    return new SourcePage(file, source, Math.max(bodyStart, 0), frontMatter, readable, true);
   }
 
   /** Whether the file could be read as text. */
@@ -90,7 +94,17 @@ public final class SourcePage {
 
   /** The same page below what is handed down to it, which counts where it says nothing itself. */
   public SourcePage below(FrontMatter handed) {
-    return new SourcePage(file, source, bodyStart, frontMatter.over(handed), readable);
+    return new SourcePage(file, source, bodyStart, frontMatter.over(handed), readable, false);
+  }
+
+  /** Whether it is made of its own file alone: nothing has been handed down to it. */
+  public boolean isAlone() {
+    return alone && readable;
+  }
+
+  /** The digest of what stands before the text. */
+  public Digest head() {
+    return Digest.of(source.text().substring(0, bodyStart).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The same page with its dates from where the settings say. */
@@ -102,7 +116,7 @@ public final class SourcePage {
     String name =
         baseName().equals("index") ? folder.substring(folder.lastIndexOf('/') + 1) : baseName();
     FrontMatter dated = frontMatter.dated(settings, name);
-    return new SourcePage(file, source, bodyStart, dated, readable);
+    return new SourcePage(file, source, bodyStart, dated, readable, alone);
   }
 
   /** Runs the shortcodes and reads the text. */

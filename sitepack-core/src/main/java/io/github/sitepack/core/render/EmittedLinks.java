@@ -130,7 +130,7 @@ final class EmittedLinks {
   }
 
   /** Whether browsers find this anchor on every page. */
-  private static boolean isAnywhere(String anchor) {
+  static boolean isAnywhere(String anchor) {
     return anchor.isEmpty() || anchor.equals("top") || anchor.startsWith(":~:");
   }
 
@@ -256,7 +256,7 @@ final class EmittedLinks {
   }
 
   /** Whether an address names a scheme or a host. */
-  private static boolean isElsewhere(String address) {
+  static boolean isElsewhere(String address) {
     if (address.startsWith("//")) {
       return true;
     }
@@ -300,7 +300,7 @@ final class EmittedLinks {
     return resolver.resolve(new Request(target, names.isEmpty() ? "" : names.first(), "")).answer();
   }
 
-  private static String decoded(String text) {
+  static String decoded(String text) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
     } catch (IllegalArgumentException e) {
@@ -321,7 +321,8 @@ final class EmittedLinks {
     return sent.toString();
   }
 
-  private static Set<String> anchorsOf(byte[] html) {
+  /** What links to a page may name after {@code #}. */
+  static Set<String> anchorsOf(byte[] html) {
     Set<String> anchors = new HashSet<>();
     attributes(
         html,

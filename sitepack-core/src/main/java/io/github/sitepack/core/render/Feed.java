@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * What a feed tells, whatever the form it is written in. As in Hugo, the feed of the home page
@@ -57,8 +58,17 @@ record Feed(
       List<String> terms,
       String html) {}
 
-  /** The feed of a list. */
-  static Feed of(PageTree tree, Page list, String self, SiteSettings settings) {
+  /**
+   * The feed of a list.
+   *
+   * @param shows takes each page with what is shown of its text
+   */
+  static Feed of(
+      PageTree tree,
+      Page list,
+      String self,
+      SiteSettings settings,
+      BiConsumer<Page, String> shows) {
     Feeds how = settings.outputs().feeds();
     List<Page> pages = new ArrayList<>();
     for (PageModel page : list.kind() == PageKind.HOME ? tree.reading() : list.children()) {
@@ -76,7 +86,7 @@ record Feed(
     List<Entry> entries = new ArrayList<>();
     for (Page page :
         how.limit() == 0 ? pages : pages.subList(0, Math.min(how.limit(), pages.size()))) {
-      entries.add(entry(page, settings, how.full()));
+      entries.add(entry(page, settings, how.full(), shows));
     }
     String title =
         list.kind() == PageKind.HOME ? settings.title() : list.title() + " – " + settings.title();
@@ -93,15 +103,18 @@ record Feed(
         entries);
   }
 
-  private static Entry entry(Page page, SiteSettings settings, boolean full) {
+  private static Entry entry(
+      Page page, SiteSettings settings, boolean full, BiConsumer<Page, String> shows) {
     List<String> terms = new ArrayList<>();
     page.terms().values().forEach(list -> list.forEach(term -> terms.add(term.title())));
     String html;
     if (full) {
+      shows.accept(page, "content");
       html = page.content().markup();
     } else if (!page.description().isEmpty()) {
       html = "<p>" + Xml.escape(page.description()) + "</p>";
     } else {
+      shows.accept(page, "summary");
       html = page.summary().markup();
     }
     Optional<Instant> published = Optional.ofNullable(page.instant());

@@ -47,12 +47,16 @@ final class GeneratedFiles {
   private final Claims claims;
   private final Links links;
   private final Problems problems;
+  private final Optional<PageNotes> notes;
 
   /** What is to be written, and by whom. */
   private final SortedMap<SitePath, Supplier<String>> planned = new TreeMap<>();
 
   /** Where the Markdown of pages is, with the base path. */
   private final Map<Page, OutputLink> twins = new HashMap<>();
+
+  /** The same without the base path. */
+  private final Map<Page, SitePath> twinPaths = new HashMap<>();
 
   /** The Markdown of pages without its whole frame. */
   private final Map<Page, Content> texts = new ConcurrentHashMap<>();
@@ -74,7 +78,9 @@ final class GeneratedFiles {
       Links links,
       Spool spool,
       OwnFormats templates,
-      Problems problems) {
+      Problems problems,
+      Optional<PageNotes> notes) {
+    this.notes = notes;
     this.templates = templates;
     this.spool = spool;
     this.settings = settings;
@@ -113,6 +119,9 @@ final class GeneratedFiles {
                 page.place(),
                 "no template makes the output \"" + template.replaceFirst(".*\\.", "") + "\"",
                 "write layouts/" + template + ".ftl"));
+    if (allTexts) {
+      notes.ifPresent(PageNotes::giveUp);
+    }
     sitemap = sitemap();
     // Robots read it at the root of a host only.
     if (settings.basePath().equals("/") && !settings.outputs().disabled().contains("robotstxt")) {
@@ -184,7 +193,11 @@ final class GeneratedFiles {
       case "markdown" -> {
         Optional<OutputLink> twin =
             link(format, "text/markdown", twin(page.path()), () -> markdown(page));
-        twin.ifPresent(link -> twins.put(page, link));
+        twin.ifPresent(
+            link -> {
+              twins.put(page, link);
+              twinPaths.put(page, twin(page.path()));
+            });
         yield twin;
       }
       case "llms" ->
@@ -263,12 +276,20 @@ final class GeneratedFiles {
     SitePath path = page.path().resolve(name);
     String self = settings.origin() + Claims.based(settings.basePath(), path).encoded();
     Optional<OutputLink> link =
-        link(
-            format, mediaType, path, () -> write.apply(Feed.of(tree, page, self, tree.settings())));
+        link(format, mediaType, path, () -> write.apply(feed(tree, page, self)));
     if (format.equals("rss")) {
       link.ifPresent(made -> page.feed(made.url()));
     }
     return link;
+  }
+
+  private Feed feed(PageTree tree, Page page, String self) {
+    return Feed.of(
+        tree,
+        page,
+        self,
+        tree.settings(),
+        (entry, property) -> notes.ifPresent(those -> those.shows(entry, property)));
   }
 
   private Optional<OutputLink> link(
@@ -312,6 +333,11 @@ final class GeneratedFiles {
                 + ".md");
   }
 
+  /** The path of the Markdown of a page, if there is any. */
+  Optional<SitePath> twinOf(Page page) {
+    return Optional.ofNullable(twinPaths.get(page));
+  }
+
   private String bestRead(Page page) {
     OutputLink twin = twins.get(page);
     String url = twin == null ? page.permalink() : twin.permalink();
@@ -347,15 +373,20 @@ final class GeneratedFiles {
     }
   }
 
-  /** The whole of a page as Markdown: its title, what it is about, its text, and what it lists. */
-  private String markdown(Page page) {
+  /** A page that lists nothing as Markdown. */
+  static String markdown(PageModel page, String own) {
     StringBuilder text = new StringBuilder();
     text.append("# ").append(LlmsText.line(page.title())).append("\n\n");
     if (!page.description().isBlank()) {
       text.append("> ").append(LlmsText.line(page.description())).append("\n\n");
     }
+    return text.append(own).toString();
+  }
+
+  /** The whole of a page as Markdown: its title, what it is about, its text, and what it lists. */
+  private String markdown(Page page) {
     String own = text(page);
-    text.append(own);
+    StringBuilder text = new StringBuilder(markdown(page, own));
     if (page.kind().isList() && !page.children().isEmpty()) {
       text.append(own.isEmpty() ? "" : "\n");
       for (PageModel child : page.children()) {

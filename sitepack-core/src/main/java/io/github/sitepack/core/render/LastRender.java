@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -42,6 +43,9 @@ public final class LastRender {
   private final Digest build;
   private final Scope scope;
   private final FolderStamp inputs;
+
+  /** What the disk says of the outputs, when it was asked. */
+  private Optional<FolderStamp> outputs = Optional.empty();
 
   /**
    * What a build reads and writes.
@@ -90,7 +94,13 @@ public final class LastRender {
     return program.isEmpty() ? Optional.empty() : before(record, scope, program.get());
   }
 
-  static Optional<LastRender> before(Path record, Scope scope, Digest program) throws IOException {
+  /**
+   * The same.
+   *
+   * @param program the digest of whatever turns equal input into equal output
+   */
+  public static Optional<LastRender> before(Path record, Scope scope, Digest program)
+      throws IOException {
     Optional<FileStamp> now = now(record);
     Optional<FolderStamp> inputs =
         now.isEmpty() ? Optional.empty() : FolderStamp.of(scope.inputs(), now.get());
@@ -115,27 +125,65 @@ public final class LastRender {
 
   /** What the last build told, when this one would read and write the same. */
   public Optional<Told> same() throws IOException {
-    Optional<Noted> noted = Noted.read(record);
-    if (noted.isEmpty()
-        || !noted.get().build().equals(build)
-        || !noted.get().inputs().equals(inputs.digest())) {
+    Optional<Noted> noted = noted();
+    if (noted.isEmpty() || !noted.get().inputs().equals(inputs.digest()) || !stands(noted.get())) {
       return Optional.empty();
-    }
-    Optional<FileStamp> now = now(record);
-    Optional<FolderStamp> outputs =
-        now.isEmpty() ? Optional.empty() : FolderStamp.of(scope.outputs(), now.get());
-    if (outputs.isEmpty() || !outputs.get().digest().equals(noted.get().outputs())) {
-      return Optional.empty();
-    }
-    for (Map.Entry<Path, Digest> file : noted.get().unsettled().entrySet()) {
-      if (!Digest.of(file.getKey()).equals(file.getValue())) {
-        return Optional.empty();
-      }
     }
     if (!noted.get().unsettled().isEmpty()) {
-      note(noted.get().told(), outputs.get());
+      note(noted.get().told(), outputs.orElseThrow());
     }
     return Optional.of(noted.get().told());
+  }
+
+  /**
+   * What the last build read and told, when something that it read has been touched and nothing
+   * that it wrote.
+   */
+  public Optional<Base> base() throws IOException {
+    Optional<Noted> noted = noted();
+    return noted.isPresent()
+            && !noted.get().inputs().equals(inputs.digest())
+            && inputs.unsettled().isEmpty()
+            && stands(noted.get())
+        ? Optional.of(new Base(noted.get().inputs(), noted.get().told()))
+        : Optional.empty();
+  }
+
+  /**
+   * What is known of the last build.
+   *
+   * @param inputs the digest of what it read
+   * @param told what it told
+   */
+  public record Base(Digest inputs, Told told) {}
+
+  /** Whether the last build is still the same: others may have run since. */
+  public boolean isStill(Base base) throws IOException {
+    return noted().filter(noted -> noted.inputs().equals(base.inputs())).isPresent();
+  }
+
+  /** What is going to be read. */
+  public FolderStamp inputs() {
+    return inputs;
+  }
+
+  private Optional<Noted> noted() throws IOException {
+    return Noted.read(record).filter(noted -> noted.build().equals(build));
+  }
+
+  /** Whether what the last build wrote is as it left it. */
+  private boolean stands(Noted noted) throws IOException {
+    Optional<FileStamp> now = now(record);
+    outputs = now.isEmpty() ? Optional.empty() : FolderStamp.of(scope.outputs(), now.get());
+    if (outputs.isEmpty() || !outputs.get().digest().equals(noted.outputs())) {
+      return false;
+    }
+    for (Map.Entry<Path, Digest> file : noted.unsettled().entrySet()) {
+      if (!Digest.of(file.getKey()).equals(file.getValue())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Forgets the last build, before what it wrote is changed. */
@@ -151,6 +199,21 @@ public final class LastRender {
       Optional<FolderStamp> outputs = FolderStamp.of(scope.outputs(), now.get());
       if (outputs.isPresent()) {
         note(told, outputs.get());
+      }
+    }
+  }
+
+  /**
+   * The same for a build that wrote little of what it would have written anew.
+   *
+   * @param touched the folders in which it wrote or removed files
+   */
+  public void after(Told told, Set<Path> touched) throws IOException {
+    Optional<FileStamp> now = now(record);
+    if (now.isPresent() && outputs.isPresent()) {
+      Optional<FolderStamp> again = outputs.get().again(touched, now.get());
+      if (again.isPresent()) {
+        note(told, again.get());
       }
     }
   }

@@ -42,8 +42,7 @@ import org.jsoup.nodes.Element;
 final class Links {
   private static final String JAVADOC = "javadoc:";
 
-  private static final Pattern SCHEME =
-      Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+  static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
 
   /** The tree of each language, the main one first. */
   private final List<PageTree> trees;
@@ -71,6 +70,7 @@ final class Links {
   private final List<Runnable> later = new ArrayList<>();
   private final Map<String, Set<String>> anchorsOfFiles = new ConcurrentHashMap<>();
   private final Map<Path, Optional<ImageSize>> sizes = new ConcurrentHashMap<>();
+  private final Optional<PageNotes> notes;
 
   /**
    * Knows everything that can be referred to.
@@ -81,6 +81,7 @@ final class Links {
    * @param broken where references are told that lead nowhere
    * @param problems where everything else is told
    * @param external takes what leads to other hosts, when somebody asks
+   * @param notes takes what the references of pages lead to
    */
   Links(
       List<PageTree> trees,
@@ -90,7 +91,9 @@ final class Links {
       JavadocLinks javadoc,
       Problems broken,
       Problems problems,
-      Optional<ExternalLinks> external) {
+      Optional<ExternalLinks> external,
+      Optional<PageNotes> notes) {
+    this.notes = notes;
     this.external = external;
     this.trees = mainFirst(trees);
     this.base = base;
@@ -195,7 +198,11 @@ final class Links {
     String url = url(found.get()) + query + fragment;
     Optional<ImageSize> size =
         reference.kind() == Kind.IMAGE ? size(found.get().path()) : Optional.empty();
-    return size.map(s -> new Target(url, s.width(), s.height())).orElse(Target.of(url));
+    Target resolved = size.map(s -> new Target(url, s.width(), s.height())).orElse(Target.of(url));
+    if (told) {
+      notes.ifPresent(those -> those.reference(from, reference, resolved));
+    }
+    return resolved;
   }
 
   private Target javadoc(Page from, Reference reference, boolean told) {
@@ -218,10 +225,14 @@ final class Links {
    * the page became HTML, by hooks that may know what to make of what leads nowhere.
    */
   Target resolveWhole(Page from, Reference reference, String origin) {
-    String url = resolve(from, reference, false).url();
+    return whole(from.permalink(), resolve(from, reference, false).url(), origin);
+  }
+
+  /** An address of a page or in it as a whole URL. */
+  static Target whole(String permalink, String url, String origin) {
     return Target.of(
         url.startsWith("#")
-            ? from.permalink() + url
+            ? permalink + url
             : url.startsWith("/") && !url.startsWith("//") ? origin + url : url);
   }
 

@@ -155,6 +155,37 @@ public final class OutputFolder {
     }
   }
 
+  /**
+   * Puts some files in place of those that are there, and removes others. For a folder that is
+   * otherwise as it should be.
+   *
+   * @param changed contents by path below the folder, in folders that are there
+   * @param removed paths below the folder
+   * @throws UncheckedIOException when the disk does not take them
+   */
+  public void patch(SortedMap<String, Content> changed, Set<String> removed) {
+    List<Map.Entry<String, Content>> files = List.copyOf(changed.entrySet());
+    try {
+      mark();
+      for (int i = 0; i < files.size(); i++) {
+        stage(files.get(i).getValue(), staging.resolve(Integer.toString(i)));
+      }
+      for (String path : removed) {
+        Files.delete(folder.resolve(path));
+      }
+      for (int i = 0; i < files.size(); i++) {
+        Files.move(
+            staging.resolve(Integer.toString(i)),
+            folder.resolve(files.get(i).getKey()),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.delete(staging);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void replace(
       List<Map.Entry<String, Content>> changed,
       SortedMap<String, Path> stale,

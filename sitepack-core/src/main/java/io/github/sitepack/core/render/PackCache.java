@@ -69,7 +69,7 @@ public final class PackCache implements RenderCache, Closeable {
    * @return empty when another build has it
    */
   @SuppressWarnings("try") // The lock goes with its channel.
-  static Optional<PackCache> open(Path file, Digest program) throws IOException {
+  public static Optional<PackCache> open(Path file, Digest program) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     FileChannel lock =
         FileChannel.open(

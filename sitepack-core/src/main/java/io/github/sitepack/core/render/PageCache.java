@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -31,28 +32,34 @@ import java.util.Optional;
 record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Digest themeDigest) {
 
   /** Empty when the site holds something whose value cannot be told. */
-  static Optional<PageCache> of(RenderCache kept, Theme theme, SiteModel model) {
-    return Facts.of(model).map(facts -> new PageCache(kept, theme, model, facts, theme.digest()));
+  static Optional<PageCache> of(
+      RenderCache kept, Theme theme, SiteModel model, Optional<PageNotes> notes) {
+    try {
+      Optional<Facts> facts = notes.isPresent() ? notes.get().facts(model) : Facts.of(model);
+      return facts.map(known -> new PageCache(kept, theme, model, known, theme.digest()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("noting the facts of the site", e);
+    }
   }
 
   /**
    * The HTML of a page that is no list.
    *
+   * @param reads takes the texts that it is made of
    * @throws IOException when the cache cannot be read or written
    */
-  byte[] html(PageModel page) throws IOException {
+  byte[] html(PageModel page, Reads reads) throws IOException {
     if (!facts.cover(page)) {
-      return theme.bytes(model, page, Paging.NONE);
+      return theme.bytes(model, page, Paging.NONE, reads);
     }
     Digest key = key(page);
     Optional<byte[]> before = kept.get(key);
     if (before.isPresent()) {
-      Optional<byte[]> html = html(before.get());
+      Optional<byte[]> html = html(before.get(), reads);
       if (html.isPresent()) {
         return html.get();
       }
     }
-    Reads reads = new Reads();
     byte[] html = theme.bytes(model, page, Paging.NONE, reads);
     Optional<Digest> now = facts.digest(reads);
     if (now.isPresent()) {
@@ -89,16 +96,18 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
   }
 
   /** The HTML of a record when everything that was read is as it was. */
-  private Optional<byte[]> html(byte[] record) throws IOException {
+  private Optional<byte[]> html(byte[] record, Reads into) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
       Reads reads = new Reads();
       for (int i = in.readInt(); i > 0; i--) {
         reads.add(new Reads.Read(in.readUTF(), in.readUTF()));
       }
       String then = in.readUTF();
-      return facts.digest(reads).filter(now -> now.hex().equals(then)).isPresent()
-          ? Optional.of(in.readAllBytes())
-          : Optional.empty();
+      if (facts.digest(reads).filter(now -> now.hex().equals(then)).isEmpty()) {
+        return Optional.empty();
+      }
+      reads.all().forEach(into::add);
+      return Optional.of(in.readAllBytes());
     }
   }
 }

@@ -20,6 +20,15 @@ final class PageNeeds {
   private boolean writesMarkup;
   private String base = "";
 
+  /** Whether another page needs the same. */
+  boolean isSame(PageNeeds other) {
+    return sources.equals(other.sources)
+        && urls.equals(other.urls)
+        && runs == other.runs
+        && writesMarkup == other.writesMarkup
+        && base.equals(other.base);
+  }
+
   /** Adds a source that is no address. */
   void source(String directive, String source) {
     sources.computeIfAbsent(directive, key -> new TreeSet<>()).add(source);

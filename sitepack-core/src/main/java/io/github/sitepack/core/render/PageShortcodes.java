@@ -68,7 +68,7 @@ final class PageShortcodes implements ShortcodeContext {
     return param(page.params(), key).or(() -> param(site.settings().params(), key));
   }
 
-  private static Optional<Object> param(Map<?, ?> params, String key) {
+  static Optional<Object> param(Map<?, ?> params, String key) {
     int dot = key.indexOf('.');
     String first = dot < 0 ? key : key.substring(0, dot);
     for (Map.Entry<?, ?> entry : params.entrySet()) {

@@ -9,6 +9,7 @@ import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.Paging;
+import io.github.sitepack.core.theme.Reads;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
 import java.io.IOException;
@@ -38,6 +39,8 @@ final class PageWriter {
    */
   private final Optional<PageCache> cache;
 
+  private final Optional<PageNotes> notes;
+
   /** Writes what {@code spool} keeps, which the languages of a site share. */
   PageWriter(
       Theme theme,
@@ -45,10 +48,12 @@ final class PageWriter {
       SiteSettings settings,
       TrailingSlash slash,
       Spool spool,
-      Optional<RenderCache> cache) {
+      Optional<RenderCache> cache,
+      Optional<PageNotes> notes) {
+    this.notes = notes;
     this.spool = spool;
     this.slash = slash;
-    this.cache = cache.flatMap(kept -> PageCache.of(kept, theme, model));
+    this.cache = cache.flatMap(kept -> PageCache.of(kept, theme, model, notes));
     this.theme = theme;
     this.model = model;
     this.settings = settings;
@@ -82,10 +87,12 @@ final class PageWriter {
 
   private SiteFile file(SitePath path, Page page, Paging paging) {
     try {
+      Reads reads = new Reads();
       byte[] html =
           cache.isPresent() && !page.kind().isList()
-              ? cache.get().html(page)
-              : theme.bytes(model, page, paging);
+              ? cache.get().html(page, reads)
+              : theme.bytes(model, page, paging, reads);
+      notes.ifPresent(those -> those.reads(cache.map(PageCache::facts), page, reads));
       return new SiteFile(path.file(), spool.keep(html), CacheClass.REVALIDATE);
     } catch (IOException e) {
       throw new UncheckedIOException("keeping " + path, e);

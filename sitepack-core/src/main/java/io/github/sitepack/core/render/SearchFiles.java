@@ -31,6 +31,7 @@ import java.util.Optional;
 final class SearchFiles {
   private static final int FINGERPRINT = 16;
   private static final String SEPARATOR = " › ";
+  static final SitePath FOLDER = new SitePath("/search/");
 
   private SearchFiles() {}
 
@@ -39,6 +40,7 @@ final class SearchFiles {
    *
    * @param language names the files
    * @param cache where shards of equal pages are kept
+   * @param notes takes what the parts are made of
    * @return where the root is, without the base path
    */
   static SitePath add(
@@ -46,39 +48,70 @@ final class SearchFiles {
       String language,
       Claims claims,
       Parallel parallel,
-      Optional<RenderCache> cache) {
+      Optional<RenderCache> cache,
+      Optional<PageNotes> notes) {
     SearchPage[] read = new SearchPage[pages.size()];
     List<Integer> indexes = new ArrayList<>();
     for (int i = 0; i < read.length; i++) {
       indexes.add(i);
     }
-    parallel.each(indexes, i -> read[i] = page(pages.get(i)));
+    parallel.each(indexes, i -> read[i] = page(pages.get(i), pages.get(i).path()));
     List<List<SearchPage>> bins =
         SearchIndex.bins(Arrays.stream(read).filter(page -> page != null).toList());
     byte[][] shards = new byte[bins.size()][];
     parallel.each(indexes.subList(0, shards.length), i -> shards[i] = shard(bins.get(i), cache));
 
-    SitePath folder = new SitePath("/search/");
-    String name = language.toLowerCase(Locale.ROOT);
-    StringBuilder root = new StringBuilder("self.sitepackShards=[");
-    int number = 0;
+    List<String> names = new ArrayList<>();
     for (byte[] shard : shards) {
-      // The number stays when the bytes change, so that an image keeps its place for the shard.
-      String file =
-          name + "." + number++ + "." + Digest.of(shard).hex().substring(0, FINGERPRINT) + ".js";
+      String name = shard(language, names.size(), shard);
       claims.take(
-          new SiteFile(folder.resolve(file), Content.of(shard), CacheClass.IMMUTABLE),
+          new SiteFile(FOLDER.resolve(name), Content.of(shard), CacheClass.IMMUTABLE),
           Place.of("the search index"));
-      root.append(root.charAt(root.length() - 1) == '[' ? "\"" : ",\"").append(file).append('"');
+      names.add(name);
     }
-    SitePath path = folder.resolve(name + ".js");
+    SitePath path = FOLDER.resolve(root(language));
     claims.take(
-        new SiteFile(
-            path,
-            Content.of(root.append("];\n").toString().getBytes(UTF_8)),
-            CacheClass.REVALIDATE),
+        new SiteFile(path, Content.of(root(names)), CacheClass.REVALIDATE),
         Place.of("the search index"));
+    if (notes.isPresent()) {
+      try {
+        notes.get().search(bins, names);
+      } catch (IOException e) {
+        throw new UncheckedIOException("noting the search index", e);
+      }
+    }
     return path;
+  }
+
+  /** The name of the root. */
+  static String root(String language) {
+    return language.toLowerCase(Locale.ROOT) + ".js";
+  }
+
+  /** The root, which names the shards. */
+  static byte[] root(List<String> shards) {
+    StringBuilder root = new StringBuilder("self.sitepackShards=[");
+    for (String shard : shards) {
+      root.append(root.charAt(root.length() - 1) == '[' ? "\"" : ",\"").append(shard).append('"');
+    }
+    return root.append("];\n").toString().getBytes(UTF_8);
+  }
+
+  /** The name of a shard. */
+  static String shard(String language, int number, byte[] shard) {
+    // The number stays when the bytes change, so that an image keeps its place for the shard.
+    return language.toLowerCase(Locale.ROOT)
+        + "."
+        + number
+        + "."
+        + Digest.of(shard).hex().substring(0, FINGERPRINT)
+        + ".js";
+  }
+
+  /** What the search calls the address of a page. */
+  static String url(SitePath page) {
+    String url = page.encoded().substring(1);
+    return url.isEmpty() ? "./" : url;
   }
 
   private static byte[] shard(List<SearchPage> pages, Optional<RenderCache> cache) {
@@ -126,8 +159,12 @@ final class SearchFiles {
     out.write(bytes);
   }
 
-  /** What the search knows of a page, or null when it is not to be found. */
-  private static SearchPage page(Page page) {
+  /**
+   * What the search knows of a page, or null when it is not to be found.
+   *
+   * @param path the page's own, without the base path
+   */
+  static SearchPage page(PageModel page, SitePath path) {
     List<SearchPage.Part> parts = PageText.parts(page.content().toString());
     boolean empty =
         parts.size() == 1 && parts.get(0).text().isEmpty() && page.kind() != PageKind.PAGE;
@@ -147,12 +184,7 @@ final class SearchFiles {
     if (!page.linkTitle().equals(page.title())) {
       about.add(page.linkTitle());
     }
-    String url = page.path().encoded().substring(1);
     return new SearchPage(
-        url.isEmpty() ? "./" : url,
-        page.title(),
-        String.join(SEPARATOR, trail),
-        String.join(" ", about),
-        parts);
+        url(path), page.title(), String.join(SEPARATOR, trail), String.join(" ", about), parts);
   }
 }

@@ -28,6 +28,7 @@ import io.github.sitepack.core.site.Spool;
 import io.github.sitepack.core.site.TrailingSlash;
 import io.github.sitepack.core.theme.LanguageModel;
 import io.github.sitepack.core.theme.PageKind;
+import io.github.sitepack.core.theme.Reads;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
 import io.github.sitepack.core.theme.ThemeLayer;
@@ -61,6 +62,7 @@ public final class SiteRenderer {
   private final Report report;
   private final int threads;
   private final Optional<RenderCache> cache;
+  private final Optional<PageNotes> notes;
   private final Problems problems = new Problems();
   private final Map<MarkupSettings, Markdown> markdowns = new ConcurrentHashMap<>();
 
@@ -68,8 +70,13 @@ public final class SiteRenderer {
   private final Origins origins = new Origins();
 
   private SiteRenderer(
-      SiteSources sources, Report report, int threads, Optional<RenderCache> cache) {
+      SiteSources sources,
+      Report report,
+      int threads,
+      Optional<RenderCache> cache,
+      Optional<PageNotes> notes) {
     this.cache = cache;
+    this.notes = notes;
     this.sources = sources;
     this.report = report;
     this.threads = threads;
@@ -96,6 +103,13 @@ public final class SiteRenderer {
     return render(sources, report, threads, Optional.of(cache));
   }
 
+  /** The same, and takes down what the next build may ask for. */
+  public static RenderedSite render(
+      SiteSources sources, Report report, RenderCache cache, PageNotes notes) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return render(sources, report, threads, Optional.of(cache), Optional.of(notes));
+  }
+
   /** The same with a number of threads, on which the result does not depend. */
   static RenderedSite render(SiteSources sources, Report report, int threads) {
     return render(sources, report, threads, Optional.empty());
@@ -103,7 +117,16 @@ public final class SiteRenderer {
 
   static RenderedSite render(
       SiteSources sources, Report report, int threads, Optional<RenderCache> cache) {
-    RenderedSite site = new SiteRenderer(sources, report, threads, cache).render();
+    return render(sources, report, threads, cache, Optional.empty());
+  }
+
+  private static RenderedSite render(
+      SiteSources sources,
+      Report report,
+      int threads,
+      Optional<RenderCache> cache,
+      Optional<PageNotes> notes) {
+    RenderedSite site = new SiteRenderer(sources, report, threads, cache, notes).render();
     if (cache.isPresent()) {
       try {
         cache.get().retain();
@@ -241,8 +264,12 @@ public final class SiteRenderer {
       List<PageTree> trees = read(files, editions, parallel);
       Map<String, Object> data = data();
       Theme loaded = result(loading);
-      if (loaded != null && loaded.showsParts()) {
+      boolean parts = loaded != null && loaded.showsParts();
+      if (parts) {
         trees.forEach(PageTree::readParts);
+      }
+      if (parts || trees.size() > 1 || !settings.outputs().formats().isEmpty()) {
+        notes.ifPresent(PageNotes::giveUp);
       }
 
       statics();
@@ -253,6 +280,7 @@ public final class SiteRenderer {
       Optional<Theme> theme =
           Optional.ofNullable(loaded)
               .map(t -> ThemeAssets.take(t, settings.theme().bundles(), base, claims, problems));
+      theme.ifPresent(t -> notes.ifPresent(those -> those.assets(t.links())));
       theme.ifPresent(t -> t.warnings().forEach(report::warn));
 
       TrailingSlash slash = serving.trailingSlash();
@@ -269,7 +297,8 @@ public final class SiteRenderer {
               javadoc(settings),
               broken,
               problems,
-              sources.external());
+              sources.external(),
+              notes);
       SortedMap<String, SortedSet<Path>> included = new TreeMap<>();
       SortedMap<String, PageShortcodes.Site> shortcodes = new TreeMap<>();
       for (PageTree tree : trees) {
@@ -281,11 +310,12 @@ public final class SiteRenderer {
         included.putAll(inclusions.byPage());
       }
       sources.included().accept(included);
+      notes.ifPresent(those -> those.included(included));
       Spool spool = new Spool();
       trees.forEach(PageTree::sort);
       OwnFormats ownFormats = new OwnFormats(theme);
       GeneratedFiles generated =
-          new GeneratedFiles(settings, trees, claims, links, spool, ownFormats, problems);
+          new GeneratedFiles(settings, trees, claims, links, spool, ownFormats, problems, notes);
       generated.plan(report);
       claims.folders();
       SortedMap<String, SiteModel> models = new TreeMap<>();
@@ -312,7 +342,11 @@ public final class SiteRenderer {
         broken.list().forEach(report::warn);
       }
       SiteModel main = models.get(settings.edition().key());
-      generated.robots(theme.flatMap(t -> t.robots(main, generated.sitemapUrl())));
+      Reads robots = new Reads();
+      generated.robots(theme.flatMap(t -> t.robots(main, generated.sitemapUrl(), robots)));
+      if (!robots.all().isEmpty()) {
+        notes.ifPresent(PageNotes::giveUp);
+      }
       ownFormats.models(models);
       generated.write(parallel);
 
@@ -329,7 +363,7 @@ public final class SiteRenderer {
         writers.put(
             key,
             new PageWriter(
-                theme.orElseThrow(), models.get(key), tree.settings(), slash, spool, cache));
+                theme.orElseThrow(), models.get(key), tree.settings(), slash, spool, cache, notes));
       }
       TemplateFailures failures = new TemplateFailures();
       Map<Page, List<SiteFile>> htmls = new HashMap<>();
@@ -367,6 +401,13 @@ public final class SiteRenderer {
         claims.styles(base, emitted);
         problems.throwIfAny();
       }
+      if (notes.isPresent()) {
+        try {
+          notes.get().pages(trees.get(0), generated, site, base);
+        } catch (IOException e) {
+          throw new UncheckedIOException("noting the pages", e);
+        }
+      }
       return new RenderedSite(site, pages, origins);
     }
   }
@@ -378,12 +419,13 @@ public final class SiteRenderer {
         ? ""
         : Claims.based(
                 settings.basePath(),
-                SearchFiles.add(tree.reading(), searchName(settings), claims, parallel, cache))
+                SearchFiles.add(
+                    tree.reading(), searchName(settings), claims, parallel, cache, notes))
             .encoded();
   }
 
   /** Two languages may have the same tag, but not the same key. */
-  private static String searchName(SiteSettings settings) {
+  static String searchName(SiteSettings settings) {
     Edition edition = settings.edition();
     return edition.all().size() == 1 ? settings.language() : edition.key();
   }
@@ -413,21 +455,25 @@ public final class SiteRenderer {
 
   private Theme theme(SiteSettings settings) {
     try {
-      List<ThemeLayer> layers =
-          ThemeLayers.of(sources.themes(), settings.theme(), settings.name(), problems);
-      Path words = sources.source().resolve("i18n");
-      return Theme.load(
-          sources.project(),
-          sources.source(),
-          WordFiles.read(
-              new SourceFolder(words, sources.name(words), List.of(), SourceFolder.HIDDEN),
-              problems),
-          layers,
-          settings.theme().style());
+      return theme(sources, settings, problems);
     } catch (SitepackException e) {
       problems.addAll(e.problems());
       return null;
     }
+  }
+
+  /** The theme of a site, which does not know yet where its assets are. */
+  static Theme theme(SiteSources sources, SiteSettings settings, Problems problems) {
+    List<ThemeLayer> layers =
+        ThemeLayers.of(sources.themes(), settings.theme(), settings.name(), problems);
+    Path words = sources.source().resolve("i18n");
+    return Theme.load(
+        sources.project(),
+        sources.source(),
+        WordFiles.read(
+            new SourceFolder(words, sources.name(words), List.of(), SourceFolder.HIDDEN), problems),
+        layers,
+        settings.theme().style());
   }
 
   private Map<String, Object> data() {
@@ -483,9 +529,13 @@ public final class SiteRenderer {
     if (page.source().isEmpty()) {
       return Body.EMPTY;
     }
+    PageShortcodes known = new PageShortcodes(page, shortcodes);
     return page.source()
         .get()
-        .body(new PageShortcodes(page, shortcodes), markdown(page, shortcodes), problems);
+        .body(
+            notes.isPresent() ? new NotedShortcodes(known, page, notes.get()) : known,
+            markdown(page, shortcodes),
+            problems);
   }
 
   /** How a page's text is read: as the settings say, and with formulas if it asks for them. */

@@ -1,7 +1,5 @@
 package io.github.sitepack.core.theme;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.digest.DigestOutput;
 import java.io.BufferedOutputStream;
@@ -9,17 +7,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.time.temporal.Temporal;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -39,35 +35,85 @@ public final class Facts {
           new TreeSet<>(
               Arrays.asList("content", "related", "readingTime", "summary", "toc", "wordCount")));
 
-  private final Map<String, PageModel> pages = new HashMap<>();
-  private final ArrayDeque<PageModel> found = new ArrayDeque<>();
-  private final Digest digest;
+  /** What the whole covers of each page, by name. */
+  static final List<Method> COVERED =
+      Models.pageProperties().entrySet().stream()
+          .filter(property -> !TEXTS.contains(property.getKey()))
+          .map(Map.Entry::getValue)
+          .toList();
 
-  private Facts(SiteModel site) throws IOException {
-    DigestOutput sink = Digest.output(OutputStream.nullOutputStream());
-    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink, 1 << 16))) {
-      write(Models.siteProperties(), site, out);
-      while (!found.isEmpty()) {
-        PageModel page = found.remove();
-        for (Map.Entry<String, Method> property : Models.pageProperties().entrySet()) {
-          if (!TEXTS.contains(property.getKey())) {
-            write(property.getValue(), page, out);
-          }
-        }
+  private final Map<String, PageModel> pages = new HashMap<>();
+
+  /** The pages in the order in which they were found, and their numbers in it. */
+  private final List<PageModel> found = new ArrayList<>();
+
+  private final IdentityHashMap<PageModel, Integer> numbers = new IdentityHashMap<>();
+
+  /** Where each page begins. */
+  private final List<Integer> starts = new ArrayList<>();
+
+  private final Digest digest;
+  private final boolean readable;
+
+  private Facts(SiteModel site, OutputStream copy) throws IOException {
+    DigestOutput sink = Digest.output(copy);
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink, 1 << 16));
+    FactsOutput facts = new FactsOutput(out, this::find);
+    for (Method property : Models.siteProperties().values()) {
+      facts.property(property, site);
+    }
+    for (int i = 0; i < found.size(); i++) {
+      starts.add(out.size());
+      for (Method property : COVERED) {
+        facts.property(property, found.get(i));
       }
     }
+    out.flush();
+    readable = facts.isReadable() && out.size() < Integer.MAX_VALUE;
     digest = sink.digest();
   }
 
   /** The facts of a site; empty when it holds a value whose kind is not known here. */
   public static Optional<Facts> of(SiteModel site) {
     try {
-      return Optional.of(new Facts(site));
-    } catch (UnknownKind e) {
-      return Optional.empty();
+      return of(site, OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
+  }
+
+  /**
+   * The same, written down for {@link KeptSite}.
+   *
+   * @param copy takes what is written; it is not closed
+   */
+  public static Optional<Facts> of(SiteModel site, OutputStream copy) throws IOException {
+    try {
+      return Optional.of(new Facts(site, copy));
+    } catch (FactsOutput.UnknownKind e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether what was written down can be read again as it was. */
+  public boolean isReadable() {
+    return readable;
+  }
+
+  /** Where each page begins in what was written down. */
+  public List<Integer> starts() {
+    return Collections.unmodifiableList(starts);
+  }
+
+  /** The number of a page that is {@link #cover covered}. */
+  public int number(PageModel page) {
+    return numbers.get(page);
+  }
+
+  /** The number of the page that a {@link Reads.Read} names; -1 when there is none. */
+  public int number(Reads.Read read) {
+    PageModel page = pages.get(read.page());
+    return page == null ? -1 : numbers.get(page);
   }
 
   /**
@@ -77,126 +123,85 @@ public final class Facts {
     return page.url() + "\n" + page.language() + "\n" + page.kind() + "\n" + page.sourceFile();
   }
 
+  /** Whether what was read is of this page. */
+  public static boolean isOf(Reads.Read read, PageModel page) {
+    return read.page().equals(id(page));
+  }
+
   /** What the site is, without the texts of its pages. */
   public Digest digest() {
     return digest;
   }
 
   /** Whether a page is one of the site's. */
-  @SuppressWarnings("ReferenceEquality") // Another one may have the same address.
   public boolean cover(PageModel page) {
-    return pages.get(id(page)) == page;
+    return numbers.containsKey(page); // Another one may have the same address.
   }
 
   /** What has been read, as it is now; empty when it is no more. */
   public Optional<Digest> digest(Reads reads) {
     DigestOutput sink = Digest.output(OutputStream.nullOutputStream());
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink))) {
+      // A page that only shows in a text is nothing the digest of the whole speaks for.
+      FactsOutput values = new FactsOutput(out, this::known);
       for (Reads.Read read : reads.all()) {
         PageModel page = pages.get(read.page());
         Method property = Models.pageProperties().get(read.property());
         if (page == null || property == null) {
           return Optional.empty();
         }
-        write(property, page, out);
+        values.property(property, page);
       }
       out.flush();
-      // A page that only shows in a text is nothing the digest of the whole speaks for.
-      return found.isEmpty() ? Optional.of(sink.digest()) : Optional.empty();
-    } catch (UnknownKind e) {
+      return Optional.of(sink.digest());
+    } catch (FactsOutput.UnknownKind e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
   }
 
-  private void write(SortedMap<String, Method> properties, Object object, DataOutputStream out)
-      throws IOException {
-    for (Method property : properties.values()) {
-      write(property, object, out);
+  /**
+   * What a text of a page is, whatever site the page is of; empty when it leads to other pages.
+   *
+   * @param property its name
+   */
+  public static Optional<Digest> text(PageModel page, String property) {
+    DigestOutput sink = Digest.output(OutputStream.nullOutputStream());
+    try (DataOutputStream out = new DataOutputStream(sink)) {
+      FactsOutput values =
+          new FactsOutput(
+              out,
+              other -> {
+                throw new FactsOutput.UnknownKind();
+              });
+      values.property(Models.pageProperties().get(property), page);
+      return Optional.of(sink.digest());
+    } catch (FactsOutput.UnknownKind e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
     }
   }
 
-  private void write(Method property, Object object, DataOutputStream out) throws IOException {
-    try {
-      write(property.invoke(object), out);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof UnsupportedOperationException unseen) {
-        out.writeByte('!');
-        text(String.valueOf(unseen.getMessage()), out);
-        return;
-      }
-      throw new UnknownKind();
-    } catch (IllegalAccessException e) {
-      throw new UnknownKind();
+  private int known(PageModel page) {
+    Integer number = numbers.get(page);
+    if (number == null) {
+      throw new FactsOutput.UnknownKind();
     }
+    return number;
   }
 
-  private void write(Object value, DataOutputStream out) throws IOException {
-    if (value == null) {
-      out.writeByte('0');
-    } else if (value instanceof String text) {
-      out.writeByte('s');
-      text(text, out);
-    } else if (value instanceof PageModel page) {
-      out.writeByte('p');
-      text(id(page), out);
-      find(page);
-    } else if (value instanceof Html html) {
-      out.writeByte('h');
-      text(html.markup(), out);
-    } else if (value instanceof Boolean
-        || value instanceof Number
-        || value instanceof Character
-        || value instanceof Enum
-        || value instanceof Temporal) {
-      out.writeByte('v');
-      text(value.getClass().getName(), out);
-      text(value.toString(), out);
-    } else if (value instanceof Collection<?> collection) {
-      out.writeByte('l');
-      out.writeInt(collection.size());
-      for (Object element : collection) {
-        write(element, out);
-      }
-    } else if (value instanceof Map<?, ?> map) {
-      out.writeByte('m');
-      out.writeInt(map.size());
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        write(entry.getKey(), out);
-        write(entry.getValue(), out);
-      }
-    } else {
-      Optional<SortedMap<String, Method>> properties = Models.propertiesOf(value);
-      out.writeByte('o');
-      write(properties.orElseThrow(UnknownKind::new), value, out);
+  private int find(PageModel page) {
+    Integer known = numbers.get(page);
+    if (known != null) {
+      return known;
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality")
-  private void find(PageModel page) {
-    PageModel known = pages.putIfAbsent(id(page), page);
-    if (known == null) {
-      found.add(page);
-    } else if (known != page) {
-      throw new UnknownKind();
+    if (pages.putIfAbsent(id(page), page) != null) {
+      throw new FactsOutput.UnknownKind();
     }
-  }
-
-  private static void text(String text, DataOutputStream out) throws IOException {
-    byte[] bytes = text.getBytes(UTF_8);
-    out.writeInt(bytes.length);
-    // UTF-8 has no half pairs; they would all be the same question mark.
-    out.writeInt(text.hashCode());
-    out.write(bytes);
-  }
-
-  /** A value that this class cannot tell from others. */
-  private static final class UnknownKind extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    UnknownKind() {
-      super(null, null, false, false);
-    }
+    numbers.put(page, found.size());
+    found.add(page);
+    return found.size() - 1;
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Shows templates the values of this room, their properties and nothing else: no other object, no
@@ -126,17 +127,28 @@ final class Models extends DefaultObjectWrapper {
 
   /** What an object that pages and sites are made of has; empty for one of another kind. */
   static Optional<SortedMap<String, Method>> propertiesOf(Object object) {
+    return Stream.of(
+            TocEntry.class,
+            MenuItem.class,
+            ResourceModel.class,
+            LanguageModel.class,
+            OutputLink.class)
+        .filter(kind -> kind.isInstance(object))
+        .findFirst()
+        .map(Models::propertiesOf);
+  }
+
+  /** What a kind of such objects has. */
+  static SortedMap<String, Method> propertiesOf(Class<?> kind) {
     Properties properties =
-        object instanceof TocEntry
+        kind == TocEntry.class
             ? TOC
-            : object instanceof MenuItem
+            : kind == MenuItem.class
                 ? MENU
-                : object instanceof ResourceModel
+                : kind == ResourceModel.class
                     ? RESOURCE
-                    : object instanceof LanguageModel
-                        ? LANGUAGE
-                        : object instanceof OutputLink ? OUTPUT : null;
-    return Optional.ofNullable(properties).map(Properties::sorted);
+                    : kind == LanguageModel.class ? LANGUAGE : OUTPUT;
+    return properties.sorted();
   }
 
   /** Without what is not for templates. */

@@ -67,7 +67,7 @@ final class Templates {
   // Every failure comes to us as an exception and is told once; FreeMarker would write it to
   // stderr too. Its own switch is a system property, which would be seen by the whole Maven.
   @SuppressWarnings("deprecation")
-  private static void silenceFreeMarker() {
+  static void silenceFreeMarker() {
     try {
       Logger.selectLoggerLibrary(Logger.LIBRARY_NONE);
     } catch (ClassNotFoundException e) {

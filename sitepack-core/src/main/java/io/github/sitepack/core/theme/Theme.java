@@ -214,6 +214,11 @@ public final class Theme {
     return known;
   }
 
+  /** Where its {@link #assets} are served, as far as that is known. */
+  public SortedMap<String, AssetLink> links() {
+    return links;
+  }
+
   /** A word of the theme in a language; its key where there is none. */
   public String word(String language, String key) {
     String word = texts.get(language, key);
@@ -224,16 +229,22 @@ public final class Theme {
    * What the site's own {@code robots.txt.ftl} makes, if there is one.
    *
    * @param sitemap the whole URL of the sitemap
+   * @param reads takes the texts that it is made of
    */
-  public Optional<String> robots(SiteModel site, Optional<String> sitemap) {
+  public Optional<String> robots(SiteModel site, Optional<String> sitemap, Reads reads) {
     if (!templates.has(ThemeFiles.ROBOTS)) {
       return Optional.empty();
     }
     Map<String, Object> own = functions(site, site.home(), Paging.NONE);
     own.put("page", site.home());
     own.put("sitemap", sitemap.orElse(""));
-    return Optional.of(
-        templates.apply(ThemeFiles.ROBOTS, known(site).with(own), Place.of("robots.txt")));
+    Reads around = reads.begin();
+    try {
+      return Optional.of(
+          templates.apply(ThemeFiles.ROBOTS, known(site).with(own), Place.of("robots.txt")));
+    } finally {
+      Reads.resume(around);
+    }
   }
 
   /**
