@@ -36,6 +36,7 @@ import java.util.regex.Pattern;
  * @param cjk whether pages with characters of Chinese, Japanese or Korean have their words counted
  *     as in these languages
  * @param dates where pages take their dates from
+ * @param ignored which files of the content are left out
  * @param name what problems call the file
  */
 public record SiteSettings(
@@ -59,6 +60,7 @@ public record SiteSettings(
     OutputSettings outputs,
     boolean cjk,
     DateSettings dates,
+    IgnoredFiles ignored,
     String name) {
   /** What the file may say, in the order of the manual. */
   static final List<String> KEYS =
@@ -78,6 +80,7 @@ public record SiteSettings(
           "cascade",
           "frontmatter",
           "contentDir",
+          "ignoreFiles",
           "languages",
           "defaultContentLanguage",
           "defaultContentLanguageInSubdir",
@@ -159,6 +162,7 @@ public record SiteSettings(
         OutputSettings.read(yaml, hugo, problems),
         yaml.truth("hasCJKLanguage").orElse(false),
         DateSettings.read(yaml, hugo, problems),
+        IgnoredFiles.read(yaml, problems),
         name);
   }
 

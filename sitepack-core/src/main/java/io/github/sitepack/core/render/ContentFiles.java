@@ -103,7 +103,7 @@ final class ContentFiles {
                                 !other.equals(directory)
                                     && other.startsWith(directory)
                                     && file.file().normalize().startsWith(other));
-            if (!inner) {
+            if (!inner && !editions.get(0).ignored().has(file.name())) {
               add(file, root.getKey(), root.getValue().at());
             }
           }

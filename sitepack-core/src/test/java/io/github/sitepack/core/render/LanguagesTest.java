@@ -345,4 +345,26 @@ class LanguagesTest {
     assertEquals("/fr/404.html", site.notFound("", "/fr/guide/x").orElseThrow().value());
     assertEquals("/404.html", site.notFound("", "/french").orElseThrow().value());
   }
+
+  @Test
+  void ignoredFilesAreNeitherPagesNorServed() {
+    byName()
+        .with("content/guide/a.Rmd", "x")
+        .with("content/guide/a_files/figure.svg", "<svg/>")
+        .with("content/guide/notes.fr.md", "[broken](nowhere.md)\n")
+        .with("content/guide/kept_files.svg", "<svg/>")
+        .with(
+            "hugo.toml",
+            "ignoreFiles = ['\\.Rmd$', '_files$', '/guide/notes']\n[languages.en]\n[languages.fr]\n");
+    project.resolve("src/site/site.yaml").toFile().delete();
+    Site site = tree.render().site();
+    assertFalse(site.files().containsKey(new SitePath("/guide/a.rmd")));
+    assertFalse(site.files().containsKey(new SitePath("/guide/a.Rmd")));
+    assertFalse(site.files().containsKey(new SitePath("/guide/a_files/figure.svg")));
+    assertTrue(site.files().containsKey(new SitePath("/guide/kept_files.svg")));
+
+    tree.with("hugo.toml", "ignoreFiles = ['(']\n");
+    SitepackException e = assertThrows(SitepackException.class, tree::render);
+    assertTrue(e.getMessage().contains("\"(\" is no regular expression"), e.getMessage());
+  }
 }
