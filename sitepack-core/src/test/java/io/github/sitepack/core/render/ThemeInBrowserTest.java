@@ -86,12 +86,42 @@ class ThemeInBrowserTest {
         ObjectNode told = all.addObject();
         told.put("name", site.getKey());
         told.put("origin", "http://127.0.0.1:" + nginx.port());
-        told.putArray("missing").add("/no/such/page/").add("/404.html");
+        ArrayNode missing = told.putArray("missing").add("/no/such/page/");
+        site.getValue().notFound().ifPresent(page -> missing.add(page.value()));
+        site.getValue().notFoundBelow().values().forEach(page -> missing.add(page.value()));
         ArrayNode paths = told.putArray("paths");
         paths(site.getValue()).forEach(paths::add);
         paths.add("/no/such/page/");
       }
       List<String> said = tools.run(home, "browse.mjs", json.writeValueAsString(input));
+      String last = said.get(said.size() - 1);
+      assertTrue(last.startsWith("# "), last);
+      System.out.println(last);
+      assertEquals("", String.join("\n", said.subList(0, said.size() - 1)));
+    } finally {
+      servers.forEach(HostNginx::close);
+    }
+  }
+
+  @Test
+  void nothingThatWasDrawnMovesWhileAPageComes() throws IOException, InterruptedException {
+    NodeTools tools = NodeTools.here();
+    List<HostNginx> servers = new ArrayList<>();
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode input = json.createObjectNode();
+    input.put("chromium", tools.chromium().toString());
+    ArrayNode all = input.putArray("sites");
+    try {
+      for (var site : sites().entrySet()) {
+        HostNginx nginx = HostNginx.start(home.resolve(site.getKey()), site.getValue());
+        servers.add(nginx);
+        ObjectNode told = all.addObject();
+        told.put("name", site.getKey());
+        told.put("origin", "http://127.0.0.1:" + nginx.port());
+        ArrayNode paths = told.putArray("paths");
+        paths(site.getValue()).forEach(paths::add);
+      }
+      List<String> said = tools.run(home, "moves.mjs", json.writeValueAsString(input));
       String last = said.get(said.size() - 1);
       assertTrue(last.startsWith("# "), last);
       System.out.println(last);

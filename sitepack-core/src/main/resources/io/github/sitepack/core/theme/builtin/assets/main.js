@@ -161,7 +161,6 @@
       }
     });
   });
-  chosen.forEach(choose);
 
   // Boxes that scroll can be reached by keyboard.
   each("pre, .prose table", function (box) {
