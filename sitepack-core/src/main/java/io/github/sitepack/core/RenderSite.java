@@ -245,7 +245,7 @@ public final class RenderSite {
         SiteSourcesFile.rename(site, edited.get().renamed());
         touched.add(SiteSourcesFile.file(site));
       }
-      edited.get().keep(last.inputs().digest(), last.inputs());
+      edited.get().keep(last.id(), last.inputs());
       last.after(base.get().told(), touched);
       return Optional.of(
           new Result(
@@ -300,7 +300,7 @@ public final class RenderSite {
       SiteSourcesFile.write(settings.site(), rendered.site(), rendered.origins());
       if (last.isPresent() && watched.seesAll(settings)) {
         if (notes.isPresent()) {
-          notes.get().keep(last.get().inputs().digest(), last.get().inputs().listings());
+          notes.get().keep(last.get().id(), last.get().inputs().listings());
         }
         last.get().after(new LastRender.Told(rendered.pages(), watched.warnings()));
       }

@@ -276,6 +276,26 @@ class EditedPagesTest {
     assertEquals(build("touched", "clean").said(), again.said());
   }
 
+  @Test
+  void notes_of_other_settings_count_as_missing() throws Exception {
+    site(sources("drafts"));
+    write(sources("drafts"), "content/guide/d.md", "---\ntitle: D\ndraft: true\n---\nDraft.\n");
+    Thread.sleep(SETTLED);
+    shown = new Shown(true, false, false, Optional.empty());
+    build("drafts", "again");
+    byte[] notes = Files.readAllBytes(folder.resolve("drafts/again/cache/texts"));
+    shown = Shown.PUBLISHED;
+    build("drafts", "again");
+    Files.write(folder.resolve("drafts/again/cache/texts"), notes);
+    append(sources("drafts"), "guide/p1.md", "\nAnother.\n");
+    Thread.sleep(SETTLED);
+    Outcome again = build("drafts", "again");
+    assertEquals("all", again.way());
+    assertEquals(build("drafts", "clean").said(), again.said());
+  }
+
+  private Shown shown = Shown.PUBLISHED;
+
   private Path sources(String name) {
     return folder.resolve(name).resolve("src/site");
   }
@@ -311,7 +331,7 @@ class EditedPagesTest {
                   folder.resolve(name),
                   sources(name),
                   List.of(),
-                  Shown.PUBLISHED,
+                  shown,
                   new TreeMap<>(),
                   ProjectCode.of(folder.resolve(name)),
                   target.resolve("site"),

@@ -95,7 +95,7 @@ public final class EditedPages {
       Path site,
       Path nginx)
       throws IOException {
-    Optional<LastPages> last = LastPages.of(notes, base.inputs());
+    Optional<LastPages> last = LastPages.of(notes, base.id());
     if (last.isEmpty() || last.get().isFull()) {
       return Optional.empty();
     }

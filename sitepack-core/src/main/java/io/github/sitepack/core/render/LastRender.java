@@ -145,7 +145,7 @@ public final class LastRender {
             && !noted.get().inputs().equals(inputs.digest())
             && inputs.unsettled().isEmpty()
             && stands(noted.get())
-        ? Optional.of(new Base(noted.get().inputs(), noted.get().told()))
+        ? Optional.of(new Base(noted.get().inputs(), id(noted.get().inputs()), noted.get().told()))
         : Optional.empty();
   }
 
@@ -153,9 +153,19 @@ public final class LastRender {
    * What is known of the last build.
    *
    * @param inputs the digest of what it read
+   * @param id tells it from all others
    * @param told what it told
    */
-  public record Base(Digest inputs, Told told) {}
+  public record Base(Digest inputs, Digest id, Told told) {}
+
+  /** What tells this build from those with other settings or of other sources. */
+  public Digest id() {
+    return id(inputs.digest());
+  }
+
+  private Digest id(Digest read) {
+    return Digest.of((build.hex() + "\n" + read.hex()).getBytes(UTF_8));
+  }
 
   /** Whether the last build is still the same: others may have run since. */
   public boolean isStill(Base base) throws IOException {
