@@ -55,16 +55,17 @@ final class ErrorPages {
       return "";
     }
     StringBuilder out =
-        new StringBuilder("map ").append(hosts.uri()).append(" $not_found_page {\n");
+        new StringBuilder("map ").append(hosts.rootedUri()).append(" $not_found_page {\n");
     out.append("  default ").append(notFound("")).append(";\n");
     for (SitePath folder : site.notFoundFolders()) {
-      String root = hosts.rootOf(folder);
-      out.append("  ").append(parameters.pattern(folder, false)).append(' ');
+      String root = site.rootOf(folder);
+      SitePath within = new SitePath(folder.value().substring(root.length()));
+      out.append("  ").append(hosts.rooted(root, within)).append(' ');
       out.append(parameter(root, Optional.of(site.notFoundBelow().get(folder)))).append(";\n");
     }
     for (String root : hosts.roots()) {
       if (!root.isEmpty()) {
-        out.append("  ").append(parameters.pattern(new SitePath(root + "/"), false));
+        out.append("  ").append(hosts.rooted(root, SitePath.ROOT));
         out.append(' ').append(notFound(root)).append(";\n");
       }
     }

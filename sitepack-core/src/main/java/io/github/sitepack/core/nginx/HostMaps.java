@@ -7,7 +7,6 @@ import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.UnknownHost;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -139,12 +138,19 @@ final class HostMaps {
     }
   }
 
-  /** The longest root that a folder is below. */
-  String rootOf(SitePath folder) {
-    return roots().stream()
-        .filter(root -> folder.value().startsWith(root + "/"))
-        .max(Comparator.comparingInt(String::length))
-        .orElse("");
+  /** The path with the host's root before it, told apart from the same path without such a host. */
+  String rootedUri() {
+    return none() ? "$uri" : "\"$host_root:$uri\"";
+  }
+
+  /** A regular expression for what begins with a path under a host, in a map of these. */
+  String rooted(String root, SitePath path) {
+    String within = parameters.pattern(path, false);
+    if (none()) {
+      return within;
+    }
+    String host = root.isEmpty() ? "\"~^\"" : parameters.pattern(new SitePath(root), false);
+    return host.substring(0, host.length() - 1) + ":" + within.substring("\"~^".length());
   }
 
   /** The pages for missing ones, by their paths under their hosts. */
@@ -157,7 +163,7 @@ final class HostMaps {
           .ifPresent(pages::add);
     }
     for (SitePath page : site.notFoundBelow().values()) {
-      SitePath path = new SitePath(page.value().substring(rootOf(page).length()));
+      SitePath path = new SitePath(page.value().substring(site.rootOf(page).length()));
       if (!pages.contains(path)) {
         pages.add(path);
       }

@@ -118,11 +118,19 @@ public record Site(
    */
   public Optional<SitePath> notFound(String root, String path) {
     for (SitePath folder : notFoundFolders()) {
-      if (folder.value().startsWith(root + "/") && (root + path).startsWith(folder.value())) {
+      if (rootOf(folder).equals(root) && (root + path).startsWith(folder.value())) {
         return Optional.of(notFoundBelow.get(folder));
       }
     }
     return notFound(root);
+  }
+
+  /** What stands before the paths of the host that a path belongs to, "" for the site itself. */
+  public String rootOf(SitePath path) {
+    return serving.hosts().roots().stream()
+        .filter(root -> path.value().startsWith(root + "/"))
+        .max(Comparator.comparingInt(String::length))
+        .orElse("");
   }
 
   /** The folders with such a page of their own, the longest first. */

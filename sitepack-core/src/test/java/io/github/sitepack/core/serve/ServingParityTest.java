@@ -208,6 +208,8 @@ class ServingParityTest {
             "/de/lang.html",
             "/de/lang/x",
             "/blog/in/x",
+            "/%62log/in/x",
+            "/blog/%69n/x",
             "/blog/in/404.html",
             "/in/x",
             "/in/404",
