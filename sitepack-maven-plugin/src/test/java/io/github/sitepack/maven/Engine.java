@@ -77,9 +77,21 @@ enum Engine {
 
   /** Starts a container that is reachable from this machine only. */
   Container start(String image, String... options) throws IOException, InterruptedException {
+    return start(image, List.of(), options);
+  }
+
+  /** Starts a container with a command of its own. */
+  Container start(String image, List<String> command, String... options)
+      throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of("--detach", "--publish", "127.0.0.1::8080"));
     all.addAll(List.of(options));
-    String id = run(image, all.toArray(String[]::new)).run().good().lines().reduce("", (a, b) -> b);
+    String id =
+        run(image, all.toArray(String[]::new))
+            .and(command.toArray(String[]::new))
+            .run()
+            .good()
+            .lines()
+            .reduce("", (a, b) -> b);
     String port = call("port", id, "8080/tcp").run().log().lines().findFirst().orElse("");
     Container container = new Container(this, id, "http://" + port.replaceAll(".* ", ""));
     try {

@@ -36,7 +36,7 @@ class EnginesIT {
   private static final String INSTALL = "src/site/content/guide/install.md";
 
   /** The most that the layers below the content may weigh, compressed, in bytes. */
-  private static final long RUNTIME = 5_600_000;
+  static final long RUNTIME = 5_600_000;
 
   /** The most that a container may hold after load, the cache of files apart, in KiB. */
   private static final long MEMORY = 5 << 10;
