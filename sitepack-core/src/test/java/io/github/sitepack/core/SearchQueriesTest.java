@@ -107,8 +107,7 @@ class SearchQueriesTest {
     }
   }
 
-  private void assertFound(String name, String settings, double share, List<String> missed)
-      throws IOException, InterruptedException {
+  private void assertFound(String name, String settings) throws IOException, InterruptedException {
     Site site = site(name, settings);
     Path folder = Files.createDirectories(home.resolve("index"));
     long index = 0;
@@ -133,11 +132,8 @@ class SearchQueriesTest {
         run("node", "" + script, ENGINE.toAbsolutePath().toString(), "" + folder, "" + queries);
     System.out.println(
         name + ": index " + index + " bytes, text of pages " + text + ", by gzip; " + said.strip());
-    assertEquals(
-        missed,
-        said.lines().filter(l -> !l.startsWith("#")).map(l -> l.split(":")[0]).toList(),
-        said);
-    assertTrue(index < text * share, index + " of " + text);
+    assertEquals(List.of(), said.lines().filter(line -> !line.startsWith("#")).toList());
+    assertTrue(2 * index < text, index + " of " + text);
   }
 
   private Path copied(String name) throws IOException {
@@ -150,7 +146,7 @@ class SearchQueriesTest {
 
   @Test
   void pagesOfEtcdAreFound() throws IOException, InterruptedException {
-    assertFound("etcd", "", 0.5, List.of());
+    assertFound("etcd", "");
   }
 
   @Test
@@ -162,8 +158,6 @@ class SearchQueriesTest {
           en:
             contentDir: content/en
         """;
-    // A thousand pages that are so short that their names weigh as much as their words.
-    // Its "menus" comes fourth, after pages that have "menu" and "add" literally.
-    assertFound("hugodocs", settings, 0.6, List.of("add a menu"));
+    assertFound("hugodocs", settings);
   }
 }

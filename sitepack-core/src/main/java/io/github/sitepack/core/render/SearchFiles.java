@@ -136,7 +136,7 @@ final class SearchFiles {
   private static Digest key(List<SearchPage> pages) throws IOException {
     DigestOutput sink = Digest.output(OutputStream.nullOutputStream());
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink, 1 << 16))) {
-      text("search shard", out);
+      text("search shard 2", out);
       for (SearchPage page : pages) {
         out.writeInt(page.parts().size());
         for (String text : List.of(page.url(), page.title(), page.trail(), page.about())) {

@@ -21,7 +21,9 @@ import java.util.Map;
  * <ul>
  *   <li>pages: a line {@code url TAB title TAB trail} for each page, followed by a line {@code TAB
  *       length id TAB heading} for each of its parts, where {@code length} is one letter: {@code a}
- *       for a part of up to 15 words, and the next one for each doubling.
+ *       for a part of up to 15 words, and the next one for each doubling. The id is left out where
+ *       the heading tells it: its ASCII letters in lower case, digits, {@code _} and {@code -}, and
+ *       {@code -} for each blank.
  *   <li>words: in order of their UTF-16 units; each is one character, 35 and how many letters it
  *       shares with the word before it, then its other letters, then a line feed.
  *   <li>places: for each word how many there are, then for each the number {@code 5 * skip + kind}:
@@ -32,10 +34,10 @@ import java.util.Map;
  */
 public final class SearchIndex {
   /**
-   * A shard has four times as many pages as there are shards, at most: an edit sends a whole one to
-   * the registry, and the first search asks for all of them.
+   * A shard has sixteen times as many pages as there are shards, at most: an edit sends a whole one
+   * to the registry, but the first search asks for all of them, and each has its own words.
    */
-  private static final int PAGES = 4;
+  private static final int PAGES = 16;
 
   private static final int MOST_SHARDS = 256;
   private static final int SHORT = 16;
@@ -108,7 +110,7 @@ public final class SearchIndex {
       pages
           .append('\t')
           .append(size)
-          .append(line(part.id()))
+          .append(part.id().equals(told(line(part.heading()))) ? "" : line(part.id()))
           .append('\t')
           .append(line(part.heading()))
           .append('\n');
@@ -118,6 +120,22 @@ public final class SearchIndex {
 
   private Postings at(String word) {
     return words.computeIfAbsent(word, w -> new Postings()).at(parts);
+  }
+
+  /** The id that most headings have. */
+  private static String told(String heading) {
+    StringBuilder id = new StringBuilder(heading.length());
+    for (int i = 0; i < heading.length(); i++) {
+      char c = heading.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        id.append((char) (c | 0x20));
+      } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-') {
+        id.append(c);
+      } else if (c == ' ') {
+        id.append('-');
+      }
+    }
+    return id.toString();
   }
 
   private static String line(String text) {

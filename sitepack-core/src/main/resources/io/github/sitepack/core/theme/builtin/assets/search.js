@@ -93,7 +93,7 @@
         self.parts.push({
           page: self.pages.length - 1,
           size: cells[1].charCodeAt(0) - 97,
-          id: cells[1].slice(1),
+          id: cells[1].slice(1) || cells[2].replace(/ /g, "-").replace(/[^\w-]/g, "").toLowerCase(),
           heading: cells[2]
         });
       } else if (line || cells.length > 1) {
@@ -272,11 +272,16 @@
     }, 0);
     var words = wordsOf(query).map(function (word) {
       var found = bestOf(shards, word);
-      found.weight = Math.log(1 + (all - found.many + 0.5) / (found.many + 0.5));
+      // The index has single letters of titles and headings only: that a page has none says little.
+      found.counts = word.length > 1 || word > "\u007f" ? 1 : 0.2;
+      found.weight = found.counts * Math.log(1 + (all - found.many + 0.5) / (found.many + 0.5));
       return found;
     }).filter(function (found) {
       return found.many > 0;
     });
+    var asked = words.reduce(function (sum, word) {
+      return sum + word.counts;
+    }, 0);
     var results = [];
     shards.forEach(function (shard, n) {
       shard.pages.forEach(function (page, p) {
@@ -288,7 +293,7 @@
           for (var i = page.first; i < end; i++) {
             best = Math.max(best, word.parts[n][i]);
           }
-          has += best > 0 ? 1 : 0;
+          has += best > 0 ? word.counts : 0;
           sum += best * word.weight;
           return word.parts[n][page.first];
         });
@@ -311,7 +316,7 @@
         parts.sort(function (a, b) {
           return b.score - a.score;
         });
-        var share = has / words.length;
+        var share = has / asked;
         // What is nearer to the page being read is meant more often, above all its version.
         var near = common(page.url, reading || "");
         results.push({
