@@ -40,4 +40,11 @@ final class DigestInput extends FilterInputStream {
     }
     return read;
   }
+
+  /** Reads what is skipped, for it counts as well. */
+  @Override
+  public long skip(long bytes) throws IOException {
+    byte[] skipped = new byte[(int) Math.max(0, Math.min(bytes, 1 << 16))];
+    return Math.max(0, read(skipped, 0, skipped.length));
+  }
 }
