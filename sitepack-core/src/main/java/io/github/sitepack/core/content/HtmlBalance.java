@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.AbstractVisitor;
@@ -80,7 +82,8 @@ final class HtmlBalance extends AbstractVisitor {
   private static final Pattern ID =
       Pattern.compile("(?i)\\sid\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'=<>`]+))");
 
-  private record Open(String name, Place place) {}
+  /** Its place is asked for only when it is told: that is a count of lines from the top. */
+  private record Open(String name, Supplier<Place> place) {}
 
   private final Body body;
   private final Problems problems;
@@ -90,7 +93,7 @@ final class HtmlBalance extends AbstractVisitor {
   private final Map<String, Integer> counts = new TreeMap<>();
 
   private int told;
-  private final Map<String, Place> ids = new TreeMap<>();
+  private final Set<String> ids = new TreeSet<>();
 
   private HtmlBalance(Body body, Problems problems) {
     this.body = body;
@@ -144,7 +147,7 @@ final class HtmlBalance extends AbstractVisitor {
     }
     String element = name.group(1).toLowerCase(Locale.ROOT);
     if (html.charAt(at + 1) == '/') {
-      close(element, places.apply(at));
+      close(element, () -> places.apply(at));
       return end;
     }
     if (written) {
@@ -177,7 +180,7 @@ final class HtmlBalance extends AbstractVisitor {
       }
       return Math.max(close + 1, tagEnd(html, close + 2));
     }
-    open.push(new Open(element, places.apply(at)));
+    open.push(new Open(element, () -> places.apply(at)));
     counts.merge(element, 1, Integer::sum);
     return end;
   }
@@ -210,22 +213,20 @@ final class HtmlBalance extends AbstractVisitor {
       return;
     }
     int group = id.group(1) != null ? 1 : id.group(2) != null ? 2 : 3;
-    Place place = places.apply(id.start(group));
-    Place first = ids.putIfAbsent(id.group(group), place);
-    if (first != null) {
+    if (!ids.add(id.group(group))) {
       problems.add(
-          place,
+          places.apply(id.start(group)),
           "the id \"" + id.group(group) + "\" is given twice on this page",
           "give one of the two another id; a link can lead to one of them only");
     }
   }
 
-  private void close(String element, Place place) {
+  private void close(String element, Supplier<Place> place) {
     if (!isOpen(element)) {
       // </p> and </br> are elements of their own to a browser, which harms nothing.
       if (!OPTIONAL.contains(element) && !element.equals("br")) {
         problems.add(
-            place,
+            place.get(),
             "</" + element + "> ends what was not begun",
             "remove it, or begin with <" + element + ">");
       }
@@ -250,7 +251,7 @@ final class HtmlBalance extends AbstractVisitor {
   private void unclosed(Open element, String where) {
     if (!OPTIONAL.contains(element.name()) && ++told <= MOST) {
       problems.add(
-          element.place(),
+          element.place().get(),
           "<" + element.name() + "> is not closed" + where,
           "end it with </" + element.name() + ">");
     }
