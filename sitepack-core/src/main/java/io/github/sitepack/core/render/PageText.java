@@ -179,14 +179,14 @@ final class PageText {
   }
 
   private String attribute(int open, int end, String before) {
-    int at = html.indexOf(before, open);
-    if (at < 0 || at >= end) {
+    // Of the tag alone: else a long page without that attribute is searched from each tag on.
+    String tag = html.substring(open, end);
+    int at = tag.indexOf(before);
+    if (at < 0) {
       return "";
     }
     int start = at + before.length();
-    int close = html.indexOf('"', start);
-    return close < 0 || close > end
-        ? ""
-        : Parser.unescapeEntities(html.substring(start, close), true);
+    int close = tag.indexOf('"', start);
+    return close < 0 ? "" : Parser.unescapeEntities(tag.substring(start, close), true);
   }
 }
