@@ -3,12 +3,14 @@ package io.github.sitepack.core.content;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Document;
@@ -52,6 +54,12 @@ public final class Body {
 
   /** What only {@link #html} needs, many times the size of the text; null when released. */
   private volatile Parsed parsed;
+
+  /** Of the block that was asked for last. */
+  private volatile Lines lines;
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Lines(HtmlBlock block, int[] starts) {}
 
   private record Parsed(
       Markdown markdown, SourceText source, Insertions text, Node document, BodyReader read) {}
@@ -211,6 +219,7 @@ public final class Body {
   public void release() {
     if (this != EMPTY) {
       parsed = null;
+      lines = null;
     }
   }
 
@@ -299,13 +308,32 @@ public final class Body {
     if (node instanceof HtmlBlock html && spans.size() > 1) {
       // What stands before its lines, such as the marks of a quotation, is not part of it.
       String literal = marked == null ? html.getLiteral() : marked;
-      String before = literal.substring(0, Math.min(inText, literal.length()));
-      line = Math.min((int) before.chars().filter(c -> c == '\n').count(), spans.size() - 1);
-      inLine = inText - before.lastIndexOf('\n') - 1;
+      int[] starts = starts(html, literal);
+      int found = Arrays.binarySearch(starts, Math.min(inText, literal.length()));
+      int in = found >= 0 ? found : -found - 2;
+      line = Math.min(in, spans.size() - 1);
+      inLine = inText - starts[in];
     }
     return parsed()
         .source()
         .place(parsed().text().origin(spans.get(line).getInputIndex() + inLine));
+  }
+
+  /** Where the lines of a block begin; counted once, for a large one has thousands of links. */
+  private int[] starts(HtmlBlock html, String text) {
+    Lines last = lines;
+    if (last == null || last.block() != html) {
+      int[] starts =
+          IntStream.concat(
+                  IntStream.of(0),
+                  IntStream.range(0, text.length())
+                      .filter(i -> text.charAt(i) == '\n')
+                      .map(i -> i + 1))
+              .toArray();
+      last = new Lines(html, starts);
+      lines = last;
+    }
+    return last.starts();
   }
 
   private static List<String> summary(Node document) {
