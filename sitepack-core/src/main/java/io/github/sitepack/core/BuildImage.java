@@ -1,7 +1,6 @@
 package io.github.sitepack.core;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.digest.KnownFiles;
@@ -260,7 +259,7 @@ public final class BuildImage {
       throws IOException {
     List<ContentFile> files = PlanLayers.files(settings.site(), known);
     List<Layer> layers = new ArrayList<>();
-    try (WorkFolder kept = WorkFolder.hold(twinsFolder(settings));
+    try (WorkFolder kept = WorkFolder.hold(BuildMemory.of(settings).twins());
         Twins twins = kept.twins()) {
       if (!settings.files().isEmpty()) {
         layers.add(
@@ -281,16 +280,6 @@ public final class BuildImage {
         .flatMap(architecture -> architecture.packages().stream())
         .flatMap(locked -> locked.files().stream())
         .toList();
-  }
-
-  /**
-   * Where the twins of this site are kept: beside the packages, for compressing is what takes
-   * longest, and a build folder is cleaned often.
-   */
-  private static Path twinsFolder(Settings settings) {
-    String place = settings.work().toAbsolutePath().normalize().toString();
-    String name = Digest.of(place.getBytes(UTF_8)).hex();
-    return settings.supply().cache().resolve("twins").resolve(name);
   }
 
   /** Writes the archive when it is not there, which is compared only when it was touched. */

@@ -5,13 +5,18 @@ import io.github.sitepack.core.lock.BaseImage;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockChanges;
 import io.github.sitepack.core.lock.LockFile;
+import io.github.sitepack.core.overview.Newer;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Compares a lock with what its suites hold today. */
 public final class OutdatedPackages {
@@ -35,11 +40,19 @@ public final class OutdatedPackages {
    * @param lock the lock
    * @param supply where bytes come from
    * @param base the base image that is configured
+   * @param answer file that the answer is remembered in, for the next report; see {@link
+   *     BuildMemory}
    */
-  public record Settings(Path lock, Supply supply, Optional<WantedBase> base) {
-    /** Without a base image. */
+  public record Settings(
+      Path lock, Supply supply, Optional<WantedBase> base, Optional<Path> answer) {
+    /** Remembers nothing. */
+    public Settings(Path lock, Supply supply, Optional<WantedBase> base) {
+      this(lock, supply, base, Optional.empty());
+    }
+
+    /** Without a base image, and remembers nothing. */
     public Settings(Path lock, Supply supply) {
-      this(lock, supply, Optional.empty());
+      this(lock, supply, Optional.empty(), Optional.empty());
     }
   }
 
@@ -63,9 +76,13 @@ public final class OutdatedPackages {
    */
   public List<Change> run(Settings settings) {
     Lock lock = LockFile.read(settings.lock());
-    if (lock.base().isPresent()) {
-      return base(settings, lock.base().get());
-    }
+    List<Change> changes =
+        lock.base().isPresent() ? base(settings, lock.base().get()) : packages(settings, lock);
+    settings.answer().ifPresent(file -> remember(settings.lock(), changes, file));
+    return changes;
+  }
+
+  private List<Change> packages(Settings settings, Lock lock) {
     List<String> architectures =
         lock.architectures().stream().map(Lock.Architecture::name).toList();
     Lock made =
@@ -76,6 +93,16 @@ public final class OutdatedPackages {
     return LockChanges.of(lock, made).packages().stream()
         .map(c -> new Change(c.architecture(), c.name(), c.before(), c.after(), c.from()))
         .toList();
+  }
+
+  private void remember(Path lock, List<Change> changes, Path file) {
+    SortedMap<String, String> versions = new TreeMap<>();
+    changes.forEach(c -> versions.put(c.architecture() + " " + c.name(), c.available()));
+    try {
+      new Newer(Digest.of(lock), clock.instant(), versions).write(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether the tag leads elsewhere today. */

@@ -57,6 +57,9 @@ class HouseTest {
                   List.of("report", "digest", "archive", "fetch", "layer", "lock", "image")),
               Map.entry("proof", List.of("report", "digest", "archive", "fetch", "layer", "image")),
               Map.entry(
+                  "overview",
+                  List.of("report", "digest", "archive", "fetch", "deb", "layer", "lock")),
+              Map.entry(
                   "attest",
                   List.of(
                       "report", "digest", "archive", "fetch", "deb", "layer", "lock", "image",

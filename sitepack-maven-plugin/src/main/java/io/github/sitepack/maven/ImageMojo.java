@@ -2,6 +2,7 @@ package io.github.sitepack.maven;
 
 import io.github.sitepack.core.AttestImage;
 import io.github.sitepack.core.BuildImage;
+import io.github.sitepack.core.DescribeImage;
 import io.github.sitepack.core.LockPackages;
 import io.github.sitepack.core.report.Report;
 import java.io.File;
@@ -37,6 +38,15 @@ public final class ImageMojo extends ImagingMojo {
   boolean attestations;
 
   /**
+   * Whether pages that show what the image is made of, what is new in it and what a push sends are
+   * written to <code>target/sitepack/report</code>. They are no part of the digest.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.report", defaultValue = "true")
+  boolean report;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -56,7 +66,7 @@ public final class ImageMojo extends ImagingMojo {
   }
 
   @Override
-  void perform(Report report) {
+  void perform(Report log) {
     BuildImage.Settings settings = building();
     Path lock = lockFile.toPath();
     if (!Files.isDirectory(output().resolve("site"))) {
@@ -65,25 +75,28 @@ public final class ImageMojo extends ImagingMojo {
           "run the render goal first: mvn sitepack:render sitepack:image, or mvn package");
     }
     if (Files.notExists(lock)) {
-      report.info(
+      log.info(
           "no "
               + shown(lock)
               + " yet: locking nginx from "
               + base().map(b -> b.image().toString()).orElse("Debian " + suite));
-      new LockPackages(report).run(locking(settings.platforms()));
+      new LockPackages(log).run(locking(settings.platforms()));
     }
-    BuildImage.Result result = new BuildImage(report).run(settings);
+    BuildImage.Result result = new BuildImage(log).run(settings);
     if (attestations) {
-      new AttestImage(report)
+      new AttestImage(log)
           .run(new AttestImage.Settings(settings, output().resolve("attestations")));
     }
-    report.info(
+    if (report) {
+      new DescribeImage(log).run(new DescribeImage.Settings(settings, output().resolve("report")));
+    }
+    log.info(
         shown(tar())
             + (result.changed() ? ": " : " is up to date: ")
             + Counted.of(result.layers(), "layer")
             + ", "
             + Counted.megabytes(result.size()));
-    report.info(settings.name() + " is " + result.digest());
+    log.info(settings.name() + " is " + result.digest());
     attach(tar().toFile());
   }
 

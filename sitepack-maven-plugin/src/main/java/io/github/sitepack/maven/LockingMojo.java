@@ -1,5 +1,6 @@
 package io.github.sitepack.maven;
 
+import io.github.sitepack.core.BuildMemory;
 import io.github.sitepack.core.LockPackages;
 import io.github.sitepack.core.Supply;
 import io.github.sitepack.core.WantedBase;
@@ -148,6 +149,11 @@ abstract class LockingMojo extends SitepackMojo {
   /** The configured packages, without blanks. */
   final List<String> packages() {
     return packages.stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** What is kept about this build where cleaning leaves it. */
+  final BuildMemory memory() {
+    return new BuildMemory(supply().cache(), output().resolve("work"));
   }
 
   /** Where packages come from: the user's cache, then the mirrors. */

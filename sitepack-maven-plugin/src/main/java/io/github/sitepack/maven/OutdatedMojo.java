@@ -4,6 +4,7 @@ import io.github.sitepack.core.OutdatedPackages;
 import io.github.sitepack.core.OutdatedPackages.Change;
 import io.github.sitepack.core.report.Report;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -18,7 +19,9 @@ public final class OutdatedMojo extends LockingMojo {
   void perform(Report report) {
     List<Change> changes =
         new OutdatedPackages(report)
-            .run(new OutdatedPackages.Settings(lockFile.toPath(), supply(), base()));
+            .run(
+                new OutdatedPackages.Settings(
+                    lockFile.toPath(), supply(), base(), Optional.of(memory().newer())));
     if (changes.isEmpty()) {
       report.info(shown(lockFile.toPath()) + " is up to date");
       return;

@@ -1,5 +1,7 @@
 package io.github.sitepack.maven;
 
+import io.github.sitepack.core.BuildMemory;
+import io.github.sitepack.core.DescribeImage;
 import io.github.sitepack.core.PushImage;
 import io.github.sitepack.core.Registries;
 import io.github.sitepack.core.attest.SigningKey;
@@ -65,6 +67,16 @@ public final class PushMojo extends SitepackMojo {
   String signServer;
 
   /**
+   * The cache of what was downloaded, in which it is remembered what was pushed: the next report
+   * tells by it what a push would send. By default <code>.cache/sitepack</code> in the local
+   * repository.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.cache")
+  File cache;
+
+  /**
    * Skips this goal.
    *
    * @since 0.1.0
@@ -123,5 +135,12 @@ public final class PushMojo extends SitepackMojo {
                     : Optional.empty(),
                 Optional.ofNullable(signKey)
                     .map(key -> SigningKey.read(key.toPath(), known.passphrase(signServer)))));
+    Path local = session.getRequest().getLocalRepositoryPath().toPath();
+    DescribeImage.pushed(
+        layout,
+        references,
+        new BuildMemory(
+            cache == null ? local.resolve(".cache").resolve("sitepack") : cache.toPath(),
+            output().resolve("work")));
   }
 }

@@ -109,6 +109,7 @@ class GoalsTest {
             || (goal.equals("verify") && !parameter.equals("image"))
             || List.of(
                     "skip",
+                    "cache",
                     "imageName",
                     "sourceDirectory",
                     "drafts",

@@ -29,6 +29,9 @@ public final class ConfigLayer {
       "root:x:0:0:root:/:/nonexistent\nnginx:x:101:101:nginx:/nonexistent:/nonexistent\n";
   private static final String GROUP = "root:x:0:\nnginx:x:101:\n";
 
+  /** What the layer is called in the image's history. */
+  public static final String NAME = "nginx configuration";
+
   private ConfigLayer() {}
 
   /** The layer of the configuration files in {@code nginx}, which go to {@code /etc/nginx}. */
@@ -69,9 +72,7 @@ public final class ConfigLayer {
     entries.add(new DirectoryEntry("tmp", 01777, Entry.Owner.ROOT, LayerTree.TIME));
     entries.add(new DirectoryEntry(ContentLayers.ROOT, 0755, Entry.Owner.ROOT, LayerTree.TIME));
     return new Recipe(
-        "nginx configuration",
-        Digest.of(inputs.toString().getBytes(UTF_8)),
-        () -> List.copyOf(entries));
+        NAME, Digest.of(inputs.toString().getBytes(UTF_8)), () -> List.copyOf(entries));
   }
 
   private static FileEntry file(String path, byte[] bytes) {

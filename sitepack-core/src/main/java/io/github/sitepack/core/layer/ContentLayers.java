@@ -60,6 +60,46 @@ public final class ContentLayers {
     return List.copyOf(recipes);
   }
 
+  /**
+   * The files of one layer.
+   *
+   * @param name as the image's history has it
+   * @param files in order of their paths' bytes
+   */
+  public record Part(String name, List<Piece> files) {
+    /** Copies the list. */
+    public Part {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * A file in its layer.
+   *
+   * @param file the file
+   * @param gzip length of its gzip twin, 0 when it has none
+   * @param brotli length of its brotli twin, likewise
+   */
+  public record Piece(ContentFile file, int gzip, int brotli) {}
+
+  /** What each layer of {@link #recipes} holds, once they were made; in the same order. */
+  public static List<Part> parts(List<ContentFile> files, Optional<LayerPlan> plan, Twins twins) {
+    List<Part> parts = new ArrayList<>();
+    for (ContentPlan.Bin bin : ContentPlan.of(files, plan).bins()) {
+      List<Piece> pieces = new ArrayList<>();
+      for (ContentPlan.Planned planned : bin.files()) {
+        int[] lengths = twins.lengths(planned.file().digest());
+        pieces.add(
+            new Piece(
+                planned.file(),
+                planned.gzip() ? lengths[0] : 0,
+                planned.brotli() ? lengths[1] : 0));
+      }
+      parts.add(new Part(bin.name(), pieces));
+    }
+    return List.copyOf(parts);
+  }
+
   private static List<Entry> entries(List<ContentPlan.Planned> files, Twins twins)
       throws IOException {
     List<Entry> entries = files(files);

@@ -31,6 +31,9 @@ import java.util.TreeSet;
  * @param owner uid and gid, {@code 0:0}
  */
 public record ExtraFiles(Path source, String to, String mode, String folderMode, String owner) {
+  /** What the layer is called in the image's history. */
+  public static final String NAME = "extra files";
+
   private static final int FORMAT = 1;
   private static final String OCTAL = "0?[0-7]{3}";
 
@@ -71,7 +74,7 @@ public record ExtraFiles(Path source, String to, String mode, String folderMode,
     }
     problems.throwIfAny();
     return new Recipe(
-        "extra files",
+        NAME,
         Digest.of(inputs.toString().getBytes(UTF_8)),
         () -> List.copyOf(entries.values()),
         true);

@@ -89,6 +89,12 @@ public final class Twins implements Closeable {
     }
   }
 
+  /** How long the twins of these bytes are: gzip and brotli; 0 and 0 when none were made. */
+  int[] lengths(Digest source) {
+    Stored record = records.get(source);
+    return record == null ? new int[2] : new int[] {record.gzip(), record.brotli()};
+  }
+
   /**
    * Forgets the twins of all but these files when they are more than half of the store.
    *

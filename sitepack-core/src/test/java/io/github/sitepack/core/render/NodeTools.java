@@ -20,9 +20,9 @@ import java.util.Locale;
  * @param folder has {@code node_modules}
  * @param chromium the browser
  */
-record NodeTools(Path folder, Path chromium) {
+public record NodeTools(Path folder, Path chromium) {
   /** Those of this machine; without them the test is skipped, or fails where all must be there. */
-  static NodeTools here() {
+  public static NodeTools here() {
     String folder = System.getenv("SITEPACK_SCANNERS");
     Engines.require(folder != null, "SITEPACK_SCANNERS, with playwright-core and axe-core");
     Path chromium =
@@ -35,10 +35,16 @@ record NodeTools(Path folder, Path chromium) {
     return new NodeTools(Path.of(folder), chromium);
   }
 
-  /** Runs a script that lies beside the tests; gives the lines it prints. */
+  /** Runs a script that lies beside these tests; gives the lines it prints. */
   List<String> run(Path home, String name, String input) throws IOException, InterruptedException {
+    return run(home, NodeTools.class, name, input);
+  }
+
+  /** Runs a script that lies beside other tests; gives the lines it prints. */
+  public List<String> run(Path home, Class<?> tests, String name, String input)
+      throws IOException, InterruptedException {
     Path script = home.resolve(name);
-    try (InputStream source = NodeTools.class.getResourceAsStream("testdata/" + name)) {
+    try (InputStream source = tests.getResourceAsStream("testdata/" + name)) {
       Files.write(script, source.readAllBytes());
     }
     Path errors = home.resolve(name + ".errors");
@@ -54,6 +60,28 @@ record NodeTools(Path folder, Path chromium) {
         new String(running.getInputStream().readAllBytes(), UTF_8).lines().toList();
     assertEquals(0, running.waitFor(), () -> String.join("\n", lines) + read(errors));
     return lines;
+  }
+
+  /** Asks the Nu checker for errors in all pages below a folder. */
+  public void validate(Path pages) throws IOException, InterruptedException {
+    Path jar = folder.resolve("node_modules/vnu-jar/build/dist/vnu.jar");
+    Process checker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Xss2m",
+                "-jar",
+                jar.toString(),
+                "--errors-only",
+                "--skip-non-html",
+                "--format",
+                "gnu",
+                pages.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(checker.getInputStream().readAllBytes(), UTF_8);
+    assertEquals("", said.replace(pages.toUri().toString(), ""));
+    assertEquals(0, checker.waitFor());
   }
 
   private static String read(Path file) {

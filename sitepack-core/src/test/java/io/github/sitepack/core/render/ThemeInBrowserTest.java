@@ -1,6 +1,5 @@
 package io.github.sitepack.core.render;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -179,24 +178,6 @@ class ThemeInBrowserTest {
         }
       }
     }
-    Path jar = tools.folder().resolve("node_modules/vnu-jar/build/dist/vnu.jar");
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Process checker =
-        new ProcessBuilder(
-                java.toString(),
-                "-Xmx512m",
-                "-Xss2m",
-                "-jar",
-                jar.toString(),
-                "--errors-only",
-                "--skip-non-html",
-                "--format",
-                "gnu",
-                home.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(checker.getInputStream().readAllBytes(), UTF_8);
-    assertEquals("", said.replace(home.toUri().toString(), ""));
-    assertEquals(0, checker.waitFor());
+    tools.validate(home);
   }
 }

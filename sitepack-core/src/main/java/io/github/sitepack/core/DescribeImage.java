@@ -1,0 +1,224 @@
+package io.github.sitepack.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.digest.KnownFiles;
+import io.github.sitepack.core.fetch.WholeFile;
+import io.github.sitepack.core.layer.ConfigLayer;
+import io.github.sitepack.core.layer.ContentFile;
+import io.github.sitepack.core.layer.ContentLayers;
+import io.github.sitepack.core.layer.ExtraFiles;
+import io.github.sitepack.core.layer.Twins;
+import io.github.sitepack.core.layer.WorkFolder;
+import io.github.sitepack.core.lock.Lock;
+import io.github.sitepack.core.lock.LockFile;
+import io.github.sitepack.core.overview.ImageFacts;
+import io.github.sitepack.core.overview.ImagePages;
+import io.github.sitepack.core.overview.ImageRecord;
+import io.github.sitepack.core.overview.Kind;
+import io.github.sitepack.core.overview.Newer;
+import io.github.sitepack.core.overview.ShownLayer;
+import io.github.sitepack.core.proof.StoredImage;
+import io.github.sitepack.core.report.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes pages that show what the image is made of, what is new in it, and what a push sends. */
+public final class DescribeImage {
+  /** Says what the pages beside it tell of. */
+  private static final String SUBJECT = "subject";
+
+  /** To be raised when equal facts give other pages. */
+  private static final int FORMAT = 1;
+
+  private final Report report;
+
+  /** Tells {@code report} what it does. */
+  public DescribeImage(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * What to describe.
+   *
+   * @param build how the image was built
+   * @param folder for the pages
+   */
+  public record Settings(BuildImage.Settings build, Path folder) {}
+
+  /**
+   * Describes the image that was built last. Nothing is done when that was done before.
+   *
+   * @throws io.github.sitepack.core.report.SitepackException when the lock cannot be read
+   */
+  public void run(Settings settings) {
+    BuildMemory memory = BuildMemory.of(settings.build());
+    try {
+      StoredImage image = StoredImage.read(settings.build().layout());
+      String subject = subject(settings, image, memory);
+      Path file = settings.folder().resolve(SUBJECT);
+      if (Files.isRegularFile(file)
+          && Files.readString(file, UTF_8).equals(subject)
+          && Files.isRegularFile(settings.folder().resolve(ImagePages.FIRST))) {
+        return;
+      }
+      Files.deleteIfExists(file);
+      write(settings.folder(), ImagePages.of(facts(settings.build(), image, memory)));
+      WholeFile.write(file, subject.getBytes(UTF_8));
+      report.debug("the report is " + settings.folder().resolve(ImagePages.FIRST));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Everything that the pages are a function of, except what came before this image. */
+  private static String subject(Settings settings, StoredImage image, BuildMemory memory)
+      throws IOException {
+    StringBuilder text = new StringBuilder("sitepack report " + FORMAT + "\n");
+    text.append(settings.build().name()).append('\n').append(image.digest()).append('\n');
+    for (Path file : List.of(settings.build().lock(), memory.pushed(), memory.newer())) {
+      text.append(Files.isRegularFile(file) ? Digest.of(file).toString() : "-").append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void write(Path folder, SortedMap<String, byte[]> files) throws IOException {
+    for (Map.Entry<String, byte[]> page : files.entrySet()) {
+      Path file = folder.resolve(page.getKey());
+      if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), page.getValue())) {
+        WholeFile.write(file, page.getValue());
+      }
+    }
+    List<Path> old = new ArrayList<>();
+    try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
+      for (Path file : there) {
+        String name = file.getFileName().toString();
+        if ((ImagePages.isLayerPage(name) && !files.containsKey(name))
+            || name.endsWith(WholeFile.SUFFIX)) {
+          old.add(file);
+        }
+      }
+    }
+    for (Path file : old) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static ImageFacts facts(BuildImage.Settings build, StoredImage image, BuildMemory memory)
+      throws IOException {
+    Lock lock = LockFile.read(build.lock());
+    List<ContentFile> files;
+    List<ContentFile> server;
+    List<ContentLayers.Part> parts;
+    try (WorkFolder work = WorkFolder.hold(build.work());
+        KnownFiles known = work.files();
+        WorkFolder kept = WorkFolder.hold(memory.twins());
+        Twins twins = kept.twins()) {
+      files = PlanLayers.files(build.site(), known);
+      server = ContentFile.read(build.nginx(), path -> false, known);
+      parts = ContentLayers.parts(files, lock.content(), twins);
+    }
+    ImageRecord now = record(image, files, server);
+    Optional<ImageRecord> last = ImageRecord.read(memory.image());
+    if (last.isEmpty() || !last.get().digest().equals(now.digest())) {
+      if (last.isPresent()) {
+        last.get().write(memory.before());
+      }
+      now.write(memory.image());
+    }
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    image
+        .platforms()
+        .forEach(
+            part ->
+                sizes.put(
+                    part.platform(),
+                    part.layers().stream().mapToLong(StoredImage.StoredLayer::size).sum()));
+    return new ImageFacts(
+        build.name(),
+        build.created().orElseGet(lock::date),
+        sizes,
+        layers(image.platforms().get(0).layers(), parts, lock.base().isPresent()),
+        lock,
+        now,
+        ImageRecord.read(memory.before()),
+        ImageRecord.read(memory.pushed()),
+        Newer.read(memory.newer(), Digest.of(build.lock())));
+  }
+
+  /** The layers; those of the site are the last ones. */
+  private static List<ShownLayer> layers(
+      List<StoredImage.StoredLayer> stored, List<ContentLayers.Part> parts, boolean onBase) {
+    List<ShownLayer> layers = new ArrayList<>();
+    int first = stored.size() - parts.size();
+    for (int i = 0; i < stored.size(); i++) {
+      StoredImage.StoredLayer layer = stored.get(i);
+      if (i >= first) {
+        layers.add(ShownLayer.of(parts.get(i - first), layer.digest(), layer.size()));
+      } else {
+        Kind kind =
+            layer.isPackage() && !onBase
+                ? Kind.PACKAGE
+                : layer.createdBy().equals(ConfigLayer.NAME)
+                    ? Kind.SERVER
+                    : layer.createdBy().equals(ExtraFiles.NAME) ? Kind.EXTRA : Kind.BASE;
+        layers.add(ShownLayer.of(layer.createdBy(), kind, layer.digest(), layer.size()));
+      }
+    }
+    return layers;
+  }
+
+  private static ImageRecord record(
+      StoredImage image, List<ContentFile> site, List<ContentFile> server) {
+    SortedMap<String, Long> blobs = blobs(image);
+    SortedMap<String, String> packages = new TreeMap<>();
+    for (StoredImage.Part part : image.platforms()) {
+      for (StoredImage.StoredLayer layer : part.layers()) {
+        if (layer.isPackage()) {
+          String[] named = layer.createdBy().split(" ", 2);
+          packages.put(part.platform().replaceFirst("^linux/", "") + " " + named[0], named[1]);
+        }
+      }
+    }
+    SortedMap<String, String> files = new TreeMap<>();
+    site.forEach(f -> files.put(ContentLayers.ROOT + "/" + f.path(), f.digest().hex()));
+    server.forEach(f -> files.put("etc/nginx/" + f.path(), f.digest().hex()));
+    return new ImageRecord(image.digest(), List.of(), blobs, packages, files);
+  }
+
+  private static SortedMap<String, Long> blobs(StoredImage image) {
+    SortedMap<String, Long> blobs = new TreeMap<>();
+    for (StoredImage.Part part : image.platforms()) {
+      blobs.put(part.config().digest().hex(), (long) part.config().bytes().length);
+      part.layers().forEach(layer -> blobs.put(layer.digest().hex(), layer.size()));
+    }
+    return blobs;
+  }
+
+  /**
+   * Remembers that an image was pushed, so that the next report can tell what the next push sends.
+   *
+   * @param layout folder of the image's OCI layout
+   * @param names what it was pushed as
+   */
+  public static void pushed(Path layout, List<String> names, BuildMemory memory) {
+    try {
+      StoredImage image = StoredImage.read(layout);
+      new ImageRecord(image.digest(), names, blobs(image), new TreeMap<>(), new TreeMap<>())
+          .write(memory.pushed());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
