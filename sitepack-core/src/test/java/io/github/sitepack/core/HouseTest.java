@@ -95,7 +95,9 @@ class HouseTest {
               Map.entry(
                   "com.fasterxml.jackson..",
                   List.of("base", "lock", "image", "proof", "attest", "target")),
-              Map.entry("com.google.cloud.tools.jib..", List.of("target"))));
+              Map.entry("com.google.cloud.tools.jib..", List.of("target")),
+              // What Jib's client speaks through.
+              Map.entry("com.google.api.client..", List.of("target"))));
 
   private static final JavaClasses HOUSE =
       new ClassFileImporter()

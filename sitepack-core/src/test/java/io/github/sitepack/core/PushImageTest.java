@@ -29,14 +29,18 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PushImageTest {
@@ -76,12 +80,15 @@ class PushImageTest {
     SitepackException e = assertThrows(SitepackException.class, () -> push(project, to));
     assertEquals(1, e.problems().size(), e.getMessage());
     Problem problem = e.problems().get(0);
-    assertFalse(e.getMessage().contains(DockerRegistry.PASSWORD), e.getMessage());
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      assertFalse(String.valueOf(cause).contains(DockerRegistry.PASSWORD), cause::toString);
+    String sent =
+        Base64.getEncoder().encodeToString(("ali:" + DockerRegistry.PASSWORD).getBytes(UTF_8));
+    for (String secret : List.of(DockerRegistry.PASSWORD, sent)) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        assertFalse(String.valueOf(cause).contains(secret), cause::toString);
+      }
+      assertEquals(List.of(), lines.stream().filter(l -> l.contains(secret)).toList());
     }
-    assertEquals(
-        List.of(), lines.stream().filter(l -> l.contains(DockerRegistry.PASSWORD)).toList());
+    assertFalse(problem.fix().isEmpty(), e::getMessage);
     return problem.what();
   }
 
@@ -319,6 +326,213 @@ class PushImageTest {
           });
       assertEquals(
           "the registry does not take the image: it breaks off or does not answer, 3 times",
+          problem(project, registry.host() + "/small:1"));
+    }
+  }
+
+  /** Answers requests of a method with a status, and headers by name and value. */
+  private static FakeRegistry.Fault status(
+      String method, int times, int status, String... headers) {
+    int[] left = {times};
+    return exchange -> {
+      boolean now = exchange.getRequestMethod().equals(method) && left[0]-- > 0;
+      if (now) {
+        for (int i = 0; i < headers.length; i += 2) {
+          exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+        }
+        exchange.sendResponseHeaders(status, -1);
+      }
+      return now;
+    };
+  }
+
+  @Test
+  void aRegistryThatSaysHowLongItIsBusyIsLeftAloneSoLong() throws Exception {
+    SmallImage project = image("linux/amd64");
+    try (FakeRegistry registry = new FakeRegistry()) {
+      registry.misbehave(status("POST", 1, 429, "Retry-After", "1"));
+      push(project, registry.host() + "/small:1");
+      assertEquals(
+          List.of("debug: " + registry.host() + "/small:1: status 429, asking again in 1000 ms"),
+          asked());
+
+      // A date that is over, as by a clock that goes wrong.
+      registry.forget();
+      registry.misbehave(status("POST", 1, 503, "Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"));
+      push(project, registry.host() + "/small:1");
+      assertEquals(
+          List.of("debug: " + registry.host() + "/small:1: status 503, asking again in 10 ms"),
+          asked());
+    }
+  }
+
+  private List<String> asked() {
+    return lines.stream().filter(line -> line.contains("asking again")).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, unauthorized: the registry does not take the login of settings.xml",
+    "403, denied: the registry does not let the login of settings.xml push to small",
+    "429, 'the registry does not take the image: status 429, 3 times'",
+    "500, 'the registry does not take the image: status 500, 3 times'",
+    "503, 'the registry does not take the image: status 503, 3 times'"
+  })
+  void whoIsRefusedInTheMidstLeavesNoTag(int status, String what) throws Exception {
+    SmallImage project = image("linux/amd64", "linux/arm64");
+    try (FakeRegistry registry = new FakeRegistry()) {
+      String host = registry.host();
+      logins.put(host, new Login("settings.xml", "ali", DockerRegistry.PASSWORD));
+      registry.misbehave(status("PATCH", 1000, status));
+      assertEquals(what, problem(project, host + "/small:1"));
+      assertEquals(List.of(), manifestsPut(registry), "blobs come before what names them");
+
+      registry.misbehave(status("PUT", 1000, status));
+      assertEquals(what, problem(project, host + "/small:1"));
+      assertEquals(List.of(), manifestsPut(registry));
+    }
+  }
+
+  private static List<String> manifestsPut(FakeRegistry registry) {
+    return registry.requests().stream()
+        .filter(line -> line.startsWith("PUT ") && line.contains("/manifests/"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "POST", "PATCH", "PUT", "GET"})
+  void aRegistryThatDoesNotAnswerIsNotWaitedForForEver(String method) throws Exception {
+    SmallImage project = image("linux/amd64");
+    CountDownLatch end = new CountDownLatch(1);
+    try (FakeRegistry registry = new FakeRegistry()) {
+      registry.unlocked(
+          exchange -> {
+            // The question how it is spoken to comes first, and is not what is tested here.
+            boolean now =
+                exchange.getRequestMethod().equals(method)
+                    && !exchange.getRequestURI().getPath().equals("/v2/");
+            if (now) {
+              await(end);
+            }
+            return now;
+          });
+      try {
+        assertEquals(
+            "the registry does not take the image: it breaks off or does not answer, 3 times",
+            problem(project, registry.host() + "/small:1"));
+      } finally {
+        end.countDown();
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A blob that no buffer of the system takes whole. */
+  private void large(SmallImage project) throws IOException {
+    byte[] noise = new byte[24 << 20];
+    new Random(1).nextBytes(noise);
+    Files.write(project.path("target/sitepack/site/noise.bin"), noise);
+    project.build();
+  }
+
+  @Test
+  void anUploadThatIsTakenNoFurtherEnds() throws Exception {
+    SmallImage project = image("linux/amd64");
+    large(project);
+    CountDownLatch end = new CountDownLatch(1);
+    try (FakeRegistry registry = new FakeRegistry()) {
+      registry.unlocked(
+          exchange -> {
+            boolean now = exchange.getRequestMethod().equals("PATCH");
+            if (now) {
+              exchange.getRequestBody().readNBytes(100);
+              await(end);
+            }
+            return now;
+          });
+      try {
+        assertEquals(
+            "the registry does not take the image: it breaks off or does not answer, 3 times",
+            problem(project, registry.host() + "/small:1"));
+        assertEquals(List.of(), manifestsPut(registry));
+      } finally {
+        end.countDown();
+      }
+    }
+  }
+
+  @Test
+  void anUploadThatIsCutBeginsAnew() throws Exception {
+    SmallImage project = image("linux/amd64");
+    large(project);
+    int[] left = {2};
+    try (FakeRegistry registry = new FakeRegistry()) {
+      registry.unlocked(
+          exchange -> {
+            boolean now = exchange.getRequestMethod().equals("PATCH") && left[0]-- > 0;
+            if (now) {
+              exchange.getRequestBody().readNBytes(100);
+              exchange.close();
+            }
+            return now;
+          });
+      push(project, registry.host() + "/small:1");
+      assertEquals(folder(project).digest(), Digest.of(registry.manifest("1")));
+      // A registry may have kept a part of what was cut: no upload is gone on with.
+      List<String> uploads =
+          registry.requests().stream().filter(line -> line.startsWith("PATCH ")).toList();
+      assertEquals(folder(project).blobs().size() + 2, uploads.size(), uploads::toString);
+      assertEquals(uploads.size(), Set.copyOf(uploads).size(), uploads::toString);
+    }
+  }
+
+  @Test
+  void anotherDigestOrLengthOfABlobIsAProblem() throws Exception {
+    SmallImage project = image("linux/amd64");
+    Digest other = Digest.of(new byte[0]);
+    try (FakeRegistry registry = new FakeRegistry()) {
+      registry.misbehave(status("PUT", 1, 201, "Docker-Content-Digest", other.toString()));
+      ImageFolder.Blob blob = folder(project).blobs().get(0);
+      assertEquals(
+          "the registry does not take the image: it keeps %s where it was sent %s"
+              .formatted(other, blob.digest()),
+          problem(project, registry.host() + "/small:1"));
+      assertEquals(List.of(), manifestsPut(registry));
+
+      registry.misbehave(status("HEAD", 1000, 200, "Content-Length", "7"));
+      assertEquals(
+          "the registry has 7 bytes under " + blob.digest() + ", which has " + blob.size(),
+          problem(project, registry.host() + "/small:1"));
+      assertEquals(List.of(), manifestsPut(registry));
+    }
+  }
+
+  @Test
+  void aTokenThatIsRefusedIsNotShown() throws Exception {
+    SmallImage project = image("linux/amd64");
+    try (FakeRegistry registry = new FakeRegistry()) {
+      String realm = "Bearer realm=\"http://" + registry.host() + "/token\",service=\"test\"";
+      registry.misbehave(
+          exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/token")) {
+              byte[] token = ("{\"token\":\"" + DockerRegistry.PASSWORD + "\"}").getBytes(UTF_8);
+              FakeRegistry.send(exchange, 200, token);
+            } else {
+              exchange.getResponseHeaders().set("WWW-Authenticate", realm);
+              exchange.sendResponseHeaders(401, -1);
+            }
+            return true;
+          });
+      logins.put(registry.host(), new Login("settings.xml", "ali", DockerRegistry.PASSWORD));
+      assertEquals(
+          "unauthorized: the registry does not take the login of settings.xml",
           problem(project, registry.host() + "/small:1"));
     }
   }

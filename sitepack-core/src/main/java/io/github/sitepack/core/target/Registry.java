@@ -2,6 +2,7 @@ package io.github.sitepack.core.target;
 
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.blob.BlobDescriptor;
 import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
@@ -181,7 +182,19 @@ public final class Registry {
 
     private void send(ImageFolder.Blob blob) {
       DescriptorDigest digest = jibs(blob.digest());
-      if (session.attempt(() -> session.client().checkBlob(digest)).isPresent()) {
+      Optional<BlobDescriptor> there = session.attempt(() -> session.client().checkBlob(digest));
+      if (there.isPresent()) {
+        if (there.get().getSize() != blob.size()) {
+          throw new SitepackException(
+              RegistrySession.place(first),
+              "the registry has "
+                  + there.get().getSize()
+                  + " bytes under "
+                  + blob.digest()
+                  + ", which has "
+                  + blob.size(),
+              "have the registry remove that blob, which is damaged there, and push again");
+        }
         known++;
         return;
       }
@@ -196,7 +209,9 @@ public final class Registry {
       boolean mounted =
           session.attempt(
               () ->
-                  session.client().pushBlob(digest, Blobs.from(blob.file()), from, written -> {}));
+                  session
+                      .client()
+                      .pushBlob(digest, Blobs.from(blob.file()), from, session.http()::moved));
       changed = true;
       if (mounted) {
         known++;

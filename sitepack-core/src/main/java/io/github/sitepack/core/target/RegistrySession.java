@@ -57,7 +57,7 @@ final class RegistrySession implements Closeable {
         name.registry()
             + (plain ? " in plain HTTP, " : ", ")
             + login.map(Login::toString).orElse("without a login"));
-    http = RegistryHttp.of(plain, patience.attempts());
+    http = RegistryHttp.of(plain, patience.answer());
     client = client(endpoint);
     boolean begun = false;
     try {
@@ -160,30 +160,47 @@ final class RegistrySession implements Closeable {
   <T> T attempt(ImageName asked, Call<T> call) {
     Duration pause = patience.pause();
     for (int attempt = 1; ; attempt++) {
+      boolean last = attempt >= patience.attempts();
+      Duration named = Duration.ZERO;
+      String why;
       try {
         return call.run();
       } catch (ResponseException e) {
+        why = "status " + e.getStatusCode();
         if (!isPassing(e.getStatusCode())) {
-          throw refused(asked, "status " + e.getStatusCode(), e);
-        } else if (attempt >= patience.attempts()) {
-          throw refused(asked, "status " + e.getStatusCode() + ", " + attempt + " times", e);
+          throw refused(asked, why, e);
+        } else if (last) {
+          throw refused(asked, why + ", " + attempt + " times", e);
         }
-        report.debug(asked + ": status " + e.getStatusCode() + ", asking again");
+        named = named(e);
       } catch (RegistryUnauthorizedException e) {
         throw unauthorized(asked, status(e));
       } catch (RegistryAuthenticationFailedException e) {
         int status = status(e);
-        if (!isPassing(status) || attempt >= patience.attempts()) {
+        if (!isPassing(status) || last) {
           throw unauthorized(asked, status);
+        }
+        why = "no token, status " + status;
+        named = e.getCause() instanceof ResponseException answer ? named(answer) : named;
+      } catch (RegistryHttp.BrokenOffException e) {
+        why = e.getMessage();
+        if (last) {
+          throw refused(asked, why + ", " + attempt + " times", e);
         }
       } catch (SSLException e) {
         throw untrusted(e);
-      } catch (IOException | RegistryException | RegistryHttp.BrokenOffException e) {
+      } catch (IOException | RegistryException e) {
         throw refused(asked, e.getMessage() == null ? e.toString() : e.getMessage(), e);
       }
-      sleep(pause);
+      Duration wait = named.compareTo(pause) > 0 ? named : pause;
+      report.debug(asked + ": " + why + ", asking again in " + wait.toMillis() + " ms");
+      sleep(wait);
       pause = pause.multipliedBy(2);
     }
+  }
+
+  private static Duration named(ResponseException busy) {
+    return RetryAfter.of(busy.getHeaders().getRetryAfter(), busy.getHeaders().getDate());
   }
 
   private SitepackException refused(ImageName asked, String answer, Exception e) {

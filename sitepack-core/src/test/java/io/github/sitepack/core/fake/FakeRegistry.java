@@ -34,6 +34,7 @@ public final class FakeRegistry implements AutoCloseable {
   private final SortedMap<String, byte[]> uploads = new TreeMap<>();
   private final List<String> requests = new ArrayList<>();
   private Fault fault = exchange -> false;
+  private volatile Fault unlocked = exchange -> false;
 
   /** One that speaks plain HTTP. */
   public FakeRegistry() throws IOException {
@@ -72,6 +73,11 @@ public final class FakeRegistry implements AutoCloseable {
   /** From now on this happens first. */
   public synchronized void misbehave(Fault newFault) {
     fault = newFault;
+  }
+
+  /** From now on this happens before a request is read; it may take its time, others go on. */
+  public void unlocked(Fault newFault) {
+    unlocked = newFault;
   }
 
   /** The first requests of a method are answered with a status. */
@@ -120,15 +126,23 @@ public final class FakeRegistry implements AutoCloseable {
     manifests.clear();
   }
 
-  private synchronized void handle(HttpExchange exchange) throws IOException {
-    String method = exchange.getRequestMethod();
-    String path = exchange.getRequestURI().getPath();
-    requests.add(method + " " + path);
+  private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      byte[] body = exchange.getRequestBody().readAllBytes();
-      if (!fault.to(exchange)) {
-        answer(exchange, method, path, body);
+      note(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+      if (!unlocked.to(exchange)) {
+        answer(exchange);
       }
+    }
+  }
+
+  private synchronized void note(String request) {
+    requests.add(request);
+  }
+
+  private synchronized void answer(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (!fault.to(exchange)) {
+      answer(exchange, exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
     }
   }
 
