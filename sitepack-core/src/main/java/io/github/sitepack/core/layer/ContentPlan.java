@@ -2,6 +2,7 @@ package io.github.sitepack.core.layer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.digest.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The files of each content layer. Those that a {@link LayerPlan} puts together lie in one layer,
@@ -17,8 +21,8 @@ import java.util.TreeSet;
  * layers.
  *
  * <p>Without a plan a file's place depends on its own path and size and on how many files there
- * are, roughly: lists and feeds, parts of the search index, large files, and all others divided by
- * a hash of their paths.
+ * are, roughly: lists and feeds, parts of the search index by their numbers, large files, and all
+ * others divided by a hash of their paths, each page with its Markdown twin.
  *
  * @param bins the layers, lowest first; none is empty
  */
@@ -34,6 +38,10 @@ record ContentPlan(List<Bin> bins) {
 
   /** Most bytes of a name on the disks that engines unpack images to. */
   private static final int LONGEST_NAME = 255;
+
+  /** The {@link LayerPlan#identity} of a part of the search index, which has a number. */
+  private static final Pattern SHARD =
+      Pattern.compile("(?:.*/)?search/[^/]+\\.(\\d{1,4})\\.\\*\\.js");
 
   /** What is made of many pages: feeds, sitemaps, lists. */
   private static final List<String> LISTS = List.of("json", "txt", "webmanifest", "xml");
@@ -116,24 +124,35 @@ record ContentPlan(List<Bin> bins) {
     List<Planned> large = new ArrayList<>();
     List<Planned> others = new ArrayList<>();
     List<Planned> search = new ArrayList<>();
+    List<Planned> roots = new ArrayList<>();
     List<Planned> lists = new ArrayList<>();
     for (Planned file : files) {
-      (isSearch(file.path())
+      (SHARD.matcher(LayerPlan.identity(file.path())).matches()
               ? search
-              : file.file().size() >= LARGE ? large : isList(file.path()) ? lists : others)
+              : isSearch(file.path()) && file.path().endsWith(".js")
+                  ? roots
+                  : file.file().size() >= LARGE ? large : isList(file.path()) ? lists : others)
           .add(file);
     }
     List<Bin> bins = new ArrayList<>();
-    divide("large files", large, Math.min(FEW, large.size()), bins);
+    divide("large files", large, Math.min(FEW, large.size()), ContentPlan::hash, bins);
     int parts = 0;
     for (int[] division : DIVISIONS) {
       if (parts == 0 && others.size() >= division[0]) {
         parts = division[1];
       }
     }
-    divide("pages and assets", others, parts, bins);
-    divide("search", search, Math.min(FEW, search.size() / 2), bins);
-    divide("lists and feeds", lists, 1, bins);
+    divide("pages and assets", others, parts, ContentPlan::hash, bins);
+    int shards = Math.min(FEW, search.size() / 2);
+    if (shards < 2) {
+      search.addAll(roots);
+      search.sort((a, b) -> Entry.comparePaths(a.path(), b.path()));
+      roots.clear();
+    }
+    divide("search", search, shards, ContentPlan::shard, bins);
+    // They change with every part.
+    divide("names of the parts of the search", roots, 1, ContentPlan::hash, bins);
+    divide("lists and feeds", lists, 1, ContentPlan::hash, bins);
     return bins;
   }
 
@@ -157,11 +176,12 @@ record ContentPlan(List<Bin> bins) {
     return below == null || !below.startsWith(path + "/");
   }
 
-  private static void divide(String name, List<Planned> files, int parts, List<Bin> bins) {
+  private static void divide(
+      String name, List<Planned> files, int parts, ToIntFunction<String> number, List<Bin> bins) {
     SortedMap<Integer, List<Planned>> divided = new TreeMap<>();
     for (Planned file : files) {
-      int part = parts < 2 ? 0 : number(LayerPlan.identity(file.path())) % parts;
-      divided.computeIfAbsent(part, number -> new ArrayList<>()).add(file);
+      int part = parts < 2 ? 0 : number.applyAsInt(LayerPlan.identity(file.path())) % parts;
+      divided.computeIfAbsent(part, p -> new ArrayList<>()).add(file);
     }
     divided.forEach(
         (part, members) ->
@@ -171,7 +191,16 @@ record ContentPlan(List<Bin> bins) {
                     members)));
   }
 
-  private static int number(String path) {
+  /** The same for a page and its Markdown twin, which change together. */
+  private static int hash(String identity) {
+    String path =
+        identity.endsWith(".md") ? identity.substring(0, identity.length() - 2) + "html" : identity;
     return Integer.parseInt(Digest.of(path.getBytes(UTF_8)).hex().substring(0, 4), 16);
+  }
+
+  /** The number that a part of the search index has. */
+  private static int shard(String identity) {
+    Matcher number = SHARD.matcher(identity);
+    return number.matches() ? Integer.parseInt(number.group(1)) : 0;
   }
 }

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,35 @@ class ContentLayersTest {
             "content: pages and assets: srv/www/own.js.br",
             "content: lists and feeds: srv/www/index.xml"),
         entries());
+  }
+
+  @Test
+  void whatChangesTogetherSharesALayer() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      write("p" + i + "/index.html", "<p>page");
+      write("p" + i + "/index.md", "page");
+    }
+    for (int i = 0; i < 16; i++) {
+      write("search/en." + i + ".0123456789abcdef.js", "part");
+    }
+    write("search/en.js", "names");
+    write("search/index.html", "<p>page");
+    TreeMap<String, String> layers = new TreeMap<>();
+    for (String entry : entries()) {
+      layers.put(
+          entry.substring(entry.lastIndexOf(' ') + "srv/www/".length() + 1),
+          entry.substring(0, entry.lastIndexOf(':')));
+    }
+    for (int i = 0; i < 300; i++) {
+      assertEquals(layers.get("p" + i + "/index.html"), layers.get("p" + i + "/index.md"));
+    }
+    for (int i = 0; i < 16; i++) {
+      assertEquals(
+          "content: search, part " + (i % 8 + 1) + " of 8",
+          layers.get("search/en." + i + ".0123456789abcdef.js"));
+    }
+    assertEquals("content: names of the parts of the search", layers.get("search/en.js"));
+    assertTrue(layers.get("search/index.html").startsWith("content: pages and assets, part "));
   }
 
   @Test
