@@ -249,6 +249,45 @@ class DigestCellsIT {
   }
 
   @Test
+  void whatWasPulledIsIdenticalOnALaterJdk() throws IOException, InterruptedException {
+    Engines.requireProgram("skopeo");
+    Path folder = CELLS.resolve("pulled");
+    Sample.delete(folder);
+    Maven nobody =
+        Maven.running()
+            .with("DOCKER_CONFIG", folder.resolve("none").toString())
+            .with("REGISTRY_AUTH_FILE", folder.resolve("none/auth.json").toString());
+    Path here = new Sample().write(folder.resolve("here"), 0);
+    nobody.command(here, "package").run().good();
+    String built = Command.read(here.resolve("target/sitepack/image.digest")).strip();
+    Path there = new Sample().write(folder.resolve("there"), 17);
+    Maven later = nobody.jdk(laterJdk());
+    try (Registry registry = Registry.start(folder.resolve("registry"), "")) {
+      String name = registry.host() + "/team/sample:1.0";
+      nobody.command(here, "sitepack:push", "-Dsitepack.push.to=" + name).run().good();
+      Path archive = folder.resolve("pulled.tar").toAbsolutePath();
+      Path layout = folder.resolve("layout").toAbsolutePath();
+      Command pull =
+          Command.of("skopeo", "copy", "--all", "--preserve-digests", "--src-tls-verify=false")
+              .and("docker://" + name);
+      Files.deleteIfExists(archive);
+      pull.and("oci-archive:" + archive + ":1.0").run().good();
+      pull.and("oci:" + layout + ":1.0").run().good();
+
+      for (String image : List.of(name, archive.toString(), layout.toString())) {
+        String log = later.command(there, "sitepack:verify", "-Dimage=" + image).run().good();
+        assertTrue(log.contains("identical: ") && log.contains(" is " + built), log);
+      }
+      Files.createDirectories(there.resolve("src/site/static"));
+      Files.writeString(there.resolve("src/site/static/more.txt"), "more\n");
+      Command.Result other = later.command(there, "sitepack:verify", "-Dimage=" + name).run();
+      assertNotEquals(0, other.exit(), other.log());
+      assertTrue(other.log().contains("more.txt"), other.log());
+    }
+    Sample.delete(folder);
+  }
+
+  @Test
   void whereFilesCanHaveNamesOfAsciiOnly() throws IOException {
     Maven utf8 = Maven.running().version("4.0.0-rc-4");
     Maven ascii = utf8.with("LC_ALL", "C");
