@@ -14,6 +14,7 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Transfers;
 import io.github.sitepack.core.target.Logins;
 import io.github.sitepack.core.target.Registry;
 import io.github.sitepack.core.target.RegistryReader;
@@ -127,14 +128,17 @@ final class BaseSupply implements BaseSource, Closeable {
     byte[] config = Files.readAllBytes(blob(part.config(), known));
     List<String> told = Ground.told(config, part.layers().size());
     List<Layer> layers = new ArrayList<>();
-    for (BaseImage.Stratum layer : part.layers()) {
-      layers.add(
-          new Layer(
-              layer.diffId(),
-              layer.digest(),
-              layer.size(),
-              blob(layer.digest(), known),
-              told.get(layers.size())));
+    try (Transfers.Steps steps = report.transfers().expect(part.layers().size())) {
+      for (BaseImage.Stratum layer : part.layers()) {
+        layers.add(
+            new Layer(
+                layer.diffId(),
+                layer.digest(),
+                layer.size(),
+                blob(layer.digest(), known),
+                told.get(layers.size())));
+        steps.next();
+      }
     }
     return Ground.of(base.name(), base.digest(), part.nginx().path(), part.user(), layers, config);
   }

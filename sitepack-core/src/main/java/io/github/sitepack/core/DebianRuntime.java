@@ -14,6 +14,7 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Transfers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ record DebianRuntime(
     Lock lock,
     Lock.Architecture architecture,
     PackageSource source,
+    Transfers transfers,
     Path cache,
     Path nginx)
     implements ServerRuntime {
@@ -71,7 +73,13 @@ record DebianRuntime(
               architecture ->
                   fitting.add(
                       new DebianRuntime(
-                          platform, lock, architecture, source, cache, settings.nginx())),
+                          platform,
+                          lock,
+                          architecture,
+                          source,
+                          report.transfers(),
+                          cache,
+                          settings.nginx())),
               () ->
                   problems.add(
                       place,
@@ -88,11 +96,14 @@ record DebianRuntime(
     LayerCache layerCache = new LayerCache(cache, known);
     List<Layer> layers = new ArrayList<>();
     Problems problems = new Problems();
-    for (Lock.LockedPackage locked : architecture.packages()) {
-      try {
-        layers.add(layerCache.get(PackageLayer.recipe(source, lock, architecture, locked)));
-      } catch (SitepackException e) {
-        problems.addAll(e.problems());
+    try (Transfers.Steps steps = transfers.expect(architecture.packages().size())) {
+      for (Lock.LockedPackage locked : architecture.packages()) {
+        try {
+          layers.add(layerCache.get(PackageLayer.recipe(source, lock, architecture, locked)));
+        } catch (SitepackException e) {
+          problems.addAll(e.problems());
+        }
+        steps.next();
       }
     }
     problems.throwIfAny();

@@ -4,6 +4,7 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Transfers;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,8 +46,10 @@ abstract class SitepackMojo extends AbstractMojo {
       getLog().info("skipped");
       return;
     }
-    try {
-      perform(new LogReport(getLog()));
+    try (TransferLines lines = Terminal.lines(session.getRequest(), getLog()::info)) {
+      // With -q nobody wants to see anything.
+      perform(
+          new LogReport(getLog(), getLog().isInfoEnabled() ? lines : Transfers.unseen(), lines));
     } catch (SitepackException e) {
       throw Failures.ofUser(e, session.getRequest().isShowErrors());
     } catch (UncheckedIOException e) {
@@ -88,20 +91,23 @@ abstract class SitepackMojo extends AbstractMojo {
     return Place.of(pom == null ? "pom.xml" : pom.getName());
   }
 
-  /** Tells Maven's log. */
-  private record LogReport(Log log) implements Report {
+  /** Tells Maven's log, and takes the line of transfers out of its way. */
+  private record LogReport(Log log, Transfers transfers, TransferLines lines) implements Report {
     @Override
     public void info(String line) {
+      lines.sum();
       log.info(line);
     }
 
     @Override
     public void warn(Problem problem) {
+      lines.clear();
       problem.toString().lines().forEach(log::warn);
     }
 
     @Override
     public void debug(String line) {
+      lines.clear();
       log.debug(line);
     }
   }

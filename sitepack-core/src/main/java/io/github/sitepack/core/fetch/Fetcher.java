@@ -5,6 +5,8 @@ import io.github.sitepack.core.digest.DigestOutput;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Transfer;
+import io.github.sitepack.core.report.Transfers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -66,12 +68,21 @@ public final class Fetcher {
           "not in the cache, and the build is offline",
           "build once with the network; afterwards the cache has it");
     }
+    Transfers transfers = report.transfers();
+    try (Transfer transfer = transfers.begin(Transfer.Way.FETCH, wanted.name(), wanted.size())) {
+      Path file = fetch(wanted, transfer);
+      transfer.done();
+      return file;
+    }
+  }
+
+  private Path fetch(Wanted wanted, Transfer transfer) {
     List<String> reasons = new ArrayList<>();
     for (Candidate candidate : wanted.candidates()) {
       WholeFile part = part();
       try {
         URI uri = candidate.locate();
-        Http.Received received = receive(uri, wanted.size(), part.part());
+        Http.Received received = receive(uri, wanted.size(), part.part(), transfer);
         if (received.size() != wanted.size()) {
           throw new IOException("only " + received.size() + " of " + wanted.size() + " bytes");
         } else if (!received.digest().equals(wanted.digest())) {
@@ -108,14 +119,22 @@ public final class Fetcher {
       throw new IOException("the build is offline");
     }
     WholeFile part = part();
-    try {
-      receive(uri, limit, part.part());
+    try (Transfer transfer =
+        report.transfers().begin(Transfer.Way.FETCH, shortened(uri), Transfers.UNKNOWN)) {
+      receive(uri, limit, part.part(), transfer);
+      transfer.done();
       return Files.readAllBytes(part.part());
     } catch (Http.LocalException e) {
       throw broken(e);
     } finally {
       delete(part);
     }
+  }
+
+  /** What is after the server's name. */
+  private static String shortened(URI uri) {
+    String path = uri.getRawPath();
+    return path == null ? uri.getScheme() : path.substring(path.startsWith("/") ? 1 : 0);
   }
 
   private WholeFile part() {
@@ -134,16 +153,18 @@ public final class Fetcher {
     }
   }
 
-  private Http.Received receive(URI uri, long limit, Path part) throws IOException {
+  private Http.Received receive(URI uri, long limit, Path part, Transfer transfer)
+      throws IOException {
     String scheme = String.valueOf(uri.getScheme());
     return switch (scheme) {
-      case "http", "https" -> http.get(uri, limit, part);
-      case "file" -> copy(uri, limit, part);
+      case "http", "https" -> http.get(uri, limit, part, transfer::at);
+      case "file" -> copy(uri, limit, part, transfer);
       default -> throw new IOException("neither http, https nor file");
     };
   }
 
-  private static Http.Received copy(URI uri, long limit, Path part) throws IOException {
+  private static Http.Received copy(URI uri, long limit, Path part, Transfer transfer)
+      throws IOException {
     Path source;
     try {
       source = Path.of(uri);
@@ -161,6 +182,7 @@ public final class Fetcher {
           throw new IOException("more than " + limit + " bytes");
         }
         write(out, buffer, read);
+        transfer.at(out.size());
       }
       return new Http.Received(out.digest(), out.size());
     }

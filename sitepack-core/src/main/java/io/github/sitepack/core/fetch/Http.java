@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 /** One download over HTTP, with an end to every way of waiting. */
 final class Http {
@@ -96,14 +97,15 @@ final class Http {
    * Downloads to a file, replacing what it held.
    *
    * @param limit most bytes to take
+   * @param moved is told how many bytes are there, beginning anew with each attempt
    * @throws LocalException when the file cannot be written
    * @throws IOException when the bytes cannot be had; the message is the reason
    */
-  Received get(URI uri, long limit, Path file) throws IOException {
+  Received get(URI uri, long limit, Path file, LongConsumer moved) throws IOException {
     Duration pause = patience.pause();
     for (int attempt = 1; ; attempt++) {
       try {
-        return follow(uri, limit, file);
+        return follow(uri, limit, file, moved);
       } catch (LaterException e) {
         if (attempt >= patience.attempts()) {
           throw new IOException(e.getMessage() + (attempt > 1 ? ", " + attempt + " times" : ""), e);
@@ -114,7 +116,7 @@ final class Http {
     }
   }
 
-  private Received follow(URI start, long limit, Path file) throws IOException {
+  private Received follow(URI start, long limit, Path file, LongConsumer moved) throws IOException {
     List<URI> seen = new ArrayList<>();
     URI uri = start;
     while (true) {
@@ -124,7 +126,7 @@ final class Http {
         throw new IOException("redirects more than " + MOST_REDIRECTS + " times");
       }
       seen.add(uri);
-      Body body = new Body(file, limit);
+      Body body = new Body(file, limit, moved);
       HttpResponse<Received> response = send(uri, body);
       int status = response.statusCode();
       if (status == 200) {
@@ -274,6 +276,7 @@ final class Http {
     private final CompletableFuture<Received> done = new CompletableFuture<>();
     private final Path file;
     private final long limit;
+    private final LongConsumer moved;
     private boolean wanted;
     private Flow.Subscription subscription;
     private DigestOutput out;
@@ -281,9 +284,10 @@ final class Http {
     /** Bytes so far, -1 before the answer's first line. */
     private volatile long progress = -1;
 
-    Body(Path file, long limit) {
+    Body(Path file, long limit, LongConsumer moved) {
       this.file = file;
       this.limit = limit;
+      this.moved = moved;
     }
 
     Body start(boolean wanted) {
@@ -334,6 +338,7 @@ final class Http {
         }
         progress += bytes.length;
       }
+      moved.accept(progress);
     }
 
     private void fail(IOException e) {

@@ -15,6 +15,7 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Transfers;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -283,23 +284,26 @@ public final class Locksmith {
       String architecture, List<Signed> signed, Map<String, Lock.LockedPackage> offered) {
     Map<String, DebFile> debs = new LinkedHashMap<>();
     Problems problems = new Problems();
-    offered.forEach(
-        (name, locked) -> {
-          Lock.Source from =
-              signed.stream()
-                  .map(Signed::source)
-                  .filter(s -> s.id().equals(locked.from()))
-                  .findFirst()
-                  .orElseThrow();
-          try {
-            Path file = source.fetch(from.archive(), from.date(), architecture, locked);
-            DebFile deb = DebFile.read(file, PackageSource.name(locked, architecture));
-            check(deb, locked, architecture);
-            debs.put(name, deb);
-          } catch (SitepackException e) {
-            problems.addAll(e.problems());
-          }
-        });
+    try (Transfers.Steps steps = report.transfers().expect(offered.size())) {
+      offered.forEach(
+          (name, locked) -> {
+            Lock.Source from =
+                signed.stream()
+                    .map(Signed::source)
+                    .filter(s -> s.id().equals(locked.from()))
+                    .findFirst()
+                    .orElseThrow();
+            try {
+              Path file = source.fetch(from.archive(), from.date(), architecture, locked);
+              DebFile deb = DebFile.read(file, PackageSource.name(locked, architecture));
+              check(deb, locked, architecture);
+              debs.put(name, deb);
+            } catch (SitepackException e) {
+              problems.addAll(e.problems());
+            }
+            steps.next();
+          });
+    }
     problems.throwIfAny();
     return debs;
   }

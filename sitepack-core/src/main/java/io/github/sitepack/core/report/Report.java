@@ -14,6 +14,11 @@ public interface Report {
   /** For those who look into the tool itself ({@code mvn -X}). */
   void debug(String line);
 
+  /** Who watches what moves over the network: nobody, unless somebody wants to. */
+  default Transfers transfers() {
+    return Transfers.unseen();
+  }
+
   /** A report nobody reads. */
   static Report silent() {
     return new Report() {

@@ -12,12 +12,15 @@ import io.github.sitepack.core.fetch.Patience;
 import io.github.sitepack.core.image.ImageFolder;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Transfer;
+import io.github.sitepack.core.report.Transfers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.DigestException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -166,8 +169,11 @@ public final class Registry {
     }
 
     Sent run() {
-      for (ImageFolder.Blob blob : image.blobs()) {
-        send(blob);
+      try (Transfers.Steps steps = session.transfers().expect(image.blobs().size())) {
+        for (ImageFolder.Blob blob : image.blobs()) {
+          send(blob);
+          steps.next();
+        }
       }
       int last = image.documents().size() - 1;
       for (ImageFolder.Document document : image.documents().subList(0, last)) {
@@ -206,12 +212,28 @@ public final class Registry {
         throw damaged("cannot be read: " + e.getMessage(), e);
       }
       String from = mountable.map(ImageName::repository).orElse(null);
-      boolean mounted =
-          session.attempt(
-              () ->
-                  session
+      boolean mounted;
+      try (Transfer transfer =
+          session.transfers().begin(Transfer.Way.SEND, shown(first, blob.digest()), blob.size())) {
+        mounted =
+            session.attempt(
+                () -> {
+                  AtomicLong moved = new AtomicLong();
+                  return session
                       .client()
-                      .pushBlob(digest, Blobs.from(blob.file()), from, session.http()::moved));
+                      .pushBlob(
+                          digest,
+                          Blobs.from(blob.file()),
+                          from,
+                          written -> {
+                            session.http().moved(written);
+                            transfer.at(moved.addAndGet(written));
+                          });
+                });
+        if (!mounted) {
+          transfer.done();
+        }
+      }
       changed = true;
       if (mounted) {
         known++;
@@ -260,6 +282,14 @@ public final class Registry {
           : new SitepackException(
               RegistrySession.place(first), "a blob of the image " + what, fix, e);
     }
+  }
+
+  /** What a blob on its way is called: the repository's last name, and enough of the digest. */
+  static String shown(ImageName name, Digest digest) {
+    String repository = name.repository();
+    return repository.substring(repository.lastIndexOf('/') + 1)
+        + " sha256:"
+        + digest.hex().substring(0, 12);
   }
 
   /** A digest as Jib has it. */

@@ -115,16 +115,13 @@ final class RegistryPull {
       return;
     }
     Digest came =
-        session.attempt(
-            image.name(),
-            () -> {
+        session.fetch(
+            digest,
+            blob -> {
               // Within the attempt, so that each starts with an empty file.
               try (WholeFile whole = WholeFile.at(file)) {
                 DigestOutput out = Digest.output(whole.out());
-                session
-                    .client()
-                    .pullBlob(Registry.jibs(digest), size -> {}, read -> {})
-                    .writeTo(out);
+                blob.writeTo(out);
                 out.flush();
                 if (out.digest().equals(digest)) {
                   whole.keep();

@@ -62,18 +62,11 @@ public final class RegistryReader implements Closeable {
       }
       Digest[] came = new Digest[1];
       Optional<Path> fetched =
-          session.attempt(
-              image.name(),
-              () -> {
+          session.fetch(
+              digest,
+              blob -> {
                 // Within the attempt, so that each starts with an empty file.
-                Cache.Filled filled =
-                    cache.fill(
-                        digest,
-                        out ->
-                            session
-                                .client()
-                                .pullBlob(Registry.jibs(digest), size -> {}, read -> {})
-                                .writeTo(out));
+                Cache.Filled filled = cache.fill(digest, blob::writeTo);
                 came[0] = filled.came();
                 return filled.file();
               });

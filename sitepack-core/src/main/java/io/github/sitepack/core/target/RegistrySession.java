@@ -5,18 +5,23 @@ import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
+import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.image.json.UnknownManifestFormatException;
 import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.fetch.Patience;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Transfer;
+import io.github.sitepack.core.report.Transfers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 
 /** A conversation with one repository of a registry: logged in, and patient with its answers. */
@@ -73,6 +78,40 @@ final class RegistrySession implements Closeable {
   /** A question to the registry. */
   interface Call<T> {
     T run() throws IOException, RegistryException;
+  }
+
+  /** Who watches what moves. */
+  Transfers transfers() {
+    return report.transfers();
+  }
+
+  /**
+   * Brings a blob, whatever bytes it has.
+   *
+   * @param into takes what the source gives, anew with each attempt
+   */
+  <T> T fetch(Digest digest, Into<T> into) {
+    String shown = Registry.shown(name, digest);
+    try (Transfer transfer = transfers().begin(Transfer.Way.FETCH, shown, Transfers.UNKNOWN)) {
+      T came =
+          attempt(
+              name,
+              () -> {
+                AtomicLong moved = new AtomicLong();
+                return into.take(
+                    client.pullBlob(
+                        Registry.jibs(digest),
+                        transfer::size,
+                        read -> transfer.at(moved.addAndGet(read))));
+              });
+      transfer.done();
+      return came;
+    }
+  }
+
+  /** Where a blob goes. */
+  interface Into<T> {
+    T take(Blob blob) throws IOException;
   }
 
   /** Jib's client of the repository. */

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.fake.FakeServer;
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.report.Transfer;
+import io.github.sitepack.core.report.Transfers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,6 +103,70 @@ class FetcherTest {
     String start = "cannot be fetched: " + server.uri(path) + ": ";
     assertTrue(what.startsWith(start), what);
     return what.substring(start.length());
+  }
+
+  @Test
+  void tellsHowFarItIs() {
+    List<String> told = new CopyOnWriteArrayList<>();
+    Report watching = new Watching(told);
+    Fetcher fetcher = new Fetcher(new Cache(folder), false, SHORT, watching);
+    fetcher.fetch(wanted("/missing", "/good"));
+    fetcher.fetch(wanted("/good"));
+    assertEquals("FETCH thing of " + BYTES.length, told.get(0));
+    assertEquals("at " + BYTES.length, told.get(told.size() - 3));
+    assertEquals(List.of("done", "closed"), told.subList(told.size() - 2, told.size()));
+
+    told.clear();
+    assertThrows(IOException.class, () -> fetcher.read(server.uri("/missing"), BYTES.length));
+    assertEquals(List.of("FETCH missing of -1", "closed"), told);
+  }
+
+  /** Notes what is told of transfers. */
+  private record Watching(List<String> told) implements Report, Transfers, Transfer {
+    @Override
+    public Transfers transfers() {
+      return this;
+    }
+
+    @Override
+    public Transfer begin(Transfer.Way way, String name, long size) {
+      told.add(way + " " + name + " of " + size);
+      return this;
+    }
+
+    @Override
+    public Transfers.Steps expect(int things) {
+      throw new AssertionError("a single thing is no row");
+    }
+
+    @Override
+    public void size(long bytes) {
+      told.add("size " + bytes);
+    }
+
+    @Override
+    public void at(long bytes) {
+      told.add("at " + bytes);
+    }
+
+    @Override
+    public void done() {
+      told.add("done");
+    }
+
+    @Override
+    public void close() {
+      told.add("closed");
+    }
+
+    @Override
+    public void info(String line) {}
+
+    @Override
+    public void warn(Problem problem) {}
+
+    @Override
+    public void debug(String line) {}
   }
 
   @Test
