@@ -7,7 +7,7 @@
   var tabs = [];
   try {
     theme = localStorage.getItem("theme");
-    tabs = JSON.parse(localStorage.getItem("tabs")) || [];
+    tabs = [].concat(JSON.parse(localStorage.getItem("tabs")) || []);
   } catch (e) {
     // Storage is switched off: the system decides.
   }
