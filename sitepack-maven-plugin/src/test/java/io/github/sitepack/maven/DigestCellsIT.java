@@ -299,10 +299,18 @@ class DigestCellsIT {
         Command.read(one.resolve("target/sitepack/image.digest")),
         Command.read(other.resolve("target/sitepack/image.digest")));
 
-    Path project = sample().write(CELLS.resolve("letters"), 0);
-    Command.Result refused = ascii.command(project, "package").run();
+    assertRefused(ascii, sample(), "letters-read", "a file name that this JVM cannot read");
+    Sample slug =
+        new Sample()
+            .replace("src/site/content/guide/usage.md", "title: Usage", "title: Usage\nslug: ğ");
+    assertRefused(ascii, slug, "letters-written", "a file name that this JVM cannot write");
+  }
+
+  private static void assertRefused(Maven maven, Sample sample, String folder, String why)
+      throws IOException {
+    Command.Result refused = maven.command(sample.write(CELLS.resolve(folder), 0), "package").run();
     assertTrue(refused.exit() != 0, refused.log());
-    assertTrue(refused.log().contains("a file name that this JVM cannot write"), refused.log());
+    assertTrue(refused.log().contains(why), refused.log());
   }
 
   @Test
