@@ -21,6 +21,7 @@ class WarmBuildIT {
       Set.of(
           "target/sitepack/cache",
           "target/sitepack/cache/last",
+          "target/sitepack/cache/texts",
           "target/sitepack/work",
           "target/sitepack/work/files");
 
