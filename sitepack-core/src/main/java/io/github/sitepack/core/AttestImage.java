@@ -37,7 +37,7 @@ public final class AttestImage {
   static final String SUBJECT = "subject";
 
   /** To be raised when equal inputs give other documents. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final Pattern COPYRIGHT = Pattern.compile("usr/share/doc/([^/]+)/copyright");
   private static final Pattern VERSION = Pattern.compile("(?m)^VERSION_ID=\"?([0-9.]+)");

@@ -53,7 +53,7 @@ public final class PushImage {
    * @param home the user's home folder, for logins
    * @param offline whether the network must not be used
    * @param patience how long a registry is waited for
-   * @param attestations folder of what is attached to the image, when anything is
+   * @param attestations what is attached to the image, when anything is
    * @param key what signs the image, when anything does
    */
   public record Settings(
@@ -65,7 +65,7 @@ public final class PushImage {
       Path home,
       boolean offline,
       Patience patience,
-      Optional<Path> attestations,
+      Optional<Attestations> attestations,
       Optional<SigningKey> key) {
     /** Copies the collections. */
     public Settings {
@@ -103,6 +103,14 @@ public final class PushImage {
       return "push " + layout + " to " + to;
     }
   }
+
+  /**
+   * What is attached to the image.
+   *
+   * @param folder of the documents that {@link AttestImage} wrote
+   * @param files whether the lists of the site's files are, which are new with every edit
+   */
+  public record Attestations(Path folder, boolean files) {}
 
   /**
    * Sends what the registries do not have, sets the tags, and compares what the registries have
@@ -175,7 +183,7 @@ public final class PushImage {
     if (settings.attestations().isEmpty()) {
       return List.of();
     }
-    Path folder = settings.attestations().get();
+    Path folder = settings.attestations().get().folder();
     try {
       String subject = Files.readString(folder.resolve(AttestImage.SUBJECT), US_ASCII);
       if (!subject.startsWith(image.digest() + "\n")) {
@@ -185,7 +193,7 @@ public final class PushImage {
             "run mvn package again, which makes both");
       }
       List<Attachment> attachments = new ArrayList<>();
-      for (Document document : Document.read(folder)) {
+      for (Document document : Document.read(folder, settings.attestations().get().files())) {
         attachments.add(
             new Attachment(
                 document.mediaType(), document.file(), new String(document.bytes(), UTF_8)));

@@ -26,10 +26,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -80,13 +83,15 @@ class AttestImageTest {
                     mappers -> mappers.mapPrefix("http://cyclonedx.org/schema/", "classpath:")));
     JsonSchema cycloneDx = factory.getSchema(resource("bom-1.6.schema.json"));
     JsonSchema spdx = factory.getSchema(resource("resources/spdx-schema-v2.3.json"));
-    JsonNode bom = json(folder.resolve("sbom.cdx.json"));
-    JsonNode document = json(folder.resolve("sbom.spdx.json"));
-    assertEquals(List.of(), List.copyOf(cycloneDx.validate(bom)));
-    assertEquals(List.of(), List.copyOf(spdx.validate(document)));
-    // The schemas do find faults.
-    assertFalse(cycloneDx.validate(document).isEmpty());
-    assertFalse(spdx.validate(bom).isEmpty());
+    for (String name : List.of("sbom", "files")) {
+      JsonNode bom = json(folder.resolve(name + ".cdx.json"));
+      JsonNode document = json(folder.resolve(name + ".spdx.json"));
+      assertEquals(List.of(), List.copyOf(cycloneDx.validate(bom)), name);
+      assertEquals(List.of(), List.copyOf(spdx.validate(document)), name);
+      // The schemas do find faults.
+      assertFalse(cycloneDx.validate(document).isEmpty(), name);
+      assertFalse(spdx.validate(bom).isEmpty(), name);
+    }
   }
 
   @Test
@@ -94,12 +99,9 @@ class AttestImageTest {
     SmallImage project = attested("project", "linux/amd64", "linux/arm64");
     JsonNode bom = json(attestations(project).resolve("sbom.cdx.json"));
     TreeSet<String> purls = new TreeSet<>();
-    TreeSet<String> files = new TreeSet<>();
     for (JsonNode component : bom.get("components")) {
       if (component.has("purl")) {
         purls.add(component.get("purl").asText());
-      } else if (component.get("type").asText().equals("file")) {
-        files.add(component.get("name").asText());
       }
     }
     assertEquals(
@@ -109,10 +111,6 @@ class AttestImageTest {
             "pkg:deb/debian/nginx@1.0-1?arch=amd64&distro=debian-13",
             "pkg:deb/debian/nginx@1.0-1?arch=arm64&distro=debian-13"),
         List.copyOf(purls));
-    assertTrue(files.contains("/srv/www/p/3/index.html"), files::toString);
-    assertTrue(files.contains("/etc/nginx/nginx.conf"), files::toString);
-    assertEquals(34, files.size(), files::toString);
-
     JsonNode provenance = json(attestations(project).resolve("provenance.json"));
     String digest = Files.readString(project.settings().digest()).strip();
     assertEquals(digest, "sha256:" + provenance.at("/subject/0/digest/sha256").asText());
@@ -124,10 +122,58 @@ class AttestImageTest {
   }
 
   @Test
+  void theSiteIsNamedByTheListsOfItsFiles() throws IOException, GeneralSecurityException {
+    Path folder = attestations(attested("project", "linux/amd64"));
+    JsonNode list = json(folder.resolve("files.cdx.json"));
+    TreeSet<String> files = new TreeSet<>();
+    for (JsonNode component : list.get("components")) {
+      files.add(component.get("name").asText());
+    }
+    assertTrue(files.contains("/srv/www/p/3/index.html"), files::toString);
+    assertTrue(files.contains("/etc/nginx/nginx.conf"), files::toString);
+    assertEquals(34, files.size(), files::toString);
+    JsonNode components = json(folder.resolve("sbom.cdx.json")).get("components");
+    JsonNode site = components.get(components.size() - 1);
+    assertEquals("site", site.get("bom-ref").asText());
+    assertEquals(
+        list.get("serialNumber").asText().replace("urn:uuid:", "urn:cdx:") + "/1",
+        site.at("/externalReferences/0/url").asText());
+    assertEquals(
+        Digest.of(folder.resolve("files.cdx.json")).hex(),
+        site.at("/externalReferences/0/hashes/0/content").asText());
+    assertEquals(list.at("/metadata/component/hashes"), site.get("hashes"));
+
+    JsonNode spdx = json(folder.resolve("files.spdx.json"));
+    JsonNode reference = json(folder.resolve("sbom.spdx.json")).at("/externalDocumentRefs/0");
+    assertEquals(spdx.get("documentNamespace"), reference.get("spdxDocument"));
+    assertEquals(
+        sha1(Files.readAllBytes(folder.resolve("files.spdx.json"))),
+        reference.at("/checksum/checksumValue").asText());
+    List<String> hashes = new ArrayList<>();
+    spdx.get("files").forEach(file -> hashes.add(file.at("/checksums/0/checksumValue").asText()));
+    assertEquals(34, hashes.size());
+    Collections.sort(hashes);
+    assertEquals(
+        sha1(String.join("", hashes).getBytes(UTF_8)),
+        spdx.at("/packages/0/packageVerificationCode/packageVerificationCodeValue").asText());
+  }
+
+  private static String sha1(byte[] bytes) throws GeneralSecurityException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+  }
+
+  @Test
   void twoBuildersInTwoPlacesSayTheSame() throws IOException {
     SmallImage one = attested("one", "linux/amd64");
     SmallImage other = attested("other place", "linux/amd64");
-    for (String file : List.of("sbom.cdx.json", "sbom.spdx.json", "provenance.json", "subject")) {
+    for (String file :
+        List.of(
+            "files.cdx.json",
+            "files.spdx.json",
+            "sbom.cdx.json",
+            "sbom.spdx.json",
+            "provenance.json",
+            "subject")) {
       assertArrayEquals(
           Files.readAllBytes(attestations(one).resolve(file)),
           Files.readAllBytes(attestations(other).resolve(file)),
@@ -163,6 +209,10 @@ class AttestImageTest {
   }
 
   private void push(SmallImage project, String to, Optional<SigningKey> key) {
+    push(project, to, key, false);
+  }
+
+  private void push(SmallImage project, String to, Optional<SigningKey> key, boolean files) {
     lines.clear();
     BuildImage.Settings built = project.settings();
     new PushImage(told())
@@ -176,7 +226,7 @@ class AttestImageTest {
                 home.resolve("user"),
                 false,
                 Patience.USUAL,
-                Optional.of(attestations(project)),
+                Optional.of(new PushImage.Attestations(attestations(project), files)),
                 key));
   }
 
@@ -288,6 +338,17 @@ class AttestImageTest {
           registry.requests().stream()
               .filter(r -> r.startsWith("PUT") && r.contains("sha256-"))
               .toList());
+    }
+  }
+
+  @Test
+  void theListsOfFilesAreSentToThoseWhoAsk() throws IOException {
+    SmallImage project = attested("project", "linux/amd64");
+    try (FakeRegistry registry = new FakeRegistry()) {
+      push(project, registry.host() + "/team/small:1.0", Optional.empty());
+      assertFalse(lines.get(1).contains("files."), lines::toString);
+      push(project, registry.host() + "/team/small:1.0", Optional.empty(), true);
+      assertTrue(lines.get(1).contains("files.cdx.json, files.spdx.json"), lines::toString);
     }
   }
 

@@ -39,13 +39,23 @@ public final class PushMojo extends SitepackMojo {
   List<String> to = List.of();
 
   /**
-   * Whether what <code>target/sitepack/attestations</code> holds is attached to the image in the
-   * registry. Nothing is attached where nothing was written.
+   * Whether the bills of materials, the provenance and the lock in <code>
+   * target/sitepack/attestations</code> are attached to the image in the registry. Nothing is
+   * attached where nothing was written.
    *
    * @since 0.1.0
    */
   @Parameter(property = "sitepack.push.attach", defaultValue = "true")
   boolean attach;
+
+  /**
+   * Whether the lists of the site's files are attached as well. They are new with every edit, and
+   * some 600 bytes long for each file; the layers tell the same.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "sitepack.push.attachFiles", defaultValue = "false")
+  boolean attachFiles;
 
   /**
    * A private key (PEM, on the curve P-256) that signs the image, so that <code>cosign verify
@@ -131,7 +141,7 @@ public final class PushMojo extends SitepackMojo {
                 registries.offline(),
                 registries.patience(),
                 attach && Files.isDirectory(attestations)
-                    ? Optional.of(attestations)
+                    ? Optional.of(new PushImage.Attestations(attestations, attachFiles))
                     : Optional.empty(),
                 Optional.ofNullable(signKey)
                     .map(key -> SigningKey.read(key.toPath(), known.passphrase(signServer)))));

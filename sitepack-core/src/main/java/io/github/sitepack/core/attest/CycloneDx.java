@@ -2,19 +2,25 @@ package io.github.sitepack.core.attest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.lock.BaseImage;
 import io.github.sitepack.core.lock.Lock;
 import java.util.Optional;
 
 /**
- * The bill of materials in CycloneDX.
+ * The bill of materials in CycloneDX; the site is one component of it.
  *
  * @see <a href="https://cyclonedx.org/docs/1.6/json/">CycloneDX 1.6, JSON</a>
  */
 final class CycloneDx {
   private CycloneDx() {}
 
-  static ObjectNode of(Inventory inventory) {
+  /**
+   * The bill.
+   *
+   * @param files the {@link FileList} of the site
+   */
+  static ObjectNode of(Inventory inventory, byte[] files) {
     ObjectNode bom =
         Document.JSON
             .createObjectNode()
@@ -56,22 +62,24 @@ final class CycloneDx {
           .put("version", inventory.distribution());
     }
     inventory.packages().forEach(of -> add(components.addObject(), inventory, of));
-    for (Inventory.File file : inventory.files()) {
-      ObjectNode component =
-          components
-              .addObject()
-              .put("type", "file")
-              .put("bom-ref", "file:" + file.path())
-              .put("name", file.path());
-      component
-          .putArray("hashes")
-          .addObject()
-          .put("alg", "SHA-256")
-          .put("content", file.digest().hex());
-    }
+    ObjectNode site =
+        components
+            .addObject()
+            .put("type", "data")
+            .put("bom-ref", "site")
+            .put("name", inventory.siteName());
+    hash(site, inventory.site());
+    // BOM-Link: https://cyclonedx.org/capabilities/bomlink/
+    hash(
+        site.putArray("externalReferences")
+            .addObject()
+            .put("type", "bom")
+            .put("url", "urn:cdx:" + inventory.siteUuid("cyclonedx") + "/1"),
+        Digest.of(files));
     ArrayNode dependsOn =
         bom.putArray("dependencies").addObject().put("ref", inventory.purl()).putArray("dependsOn");
     inventory.packages().forEach(of -> dependsOn.add(inventory.purl(of)));
+    dependsOn.add("site");
     base.ifPresent(
         b -> {
           dependsOn.add(Inventory.purl(b));
@@ -92,11 +100,7 @@ final class CycloneDx {
         .put("bom-ref", inventory.purl(of))
         .put("name", locked.name())
         .put("version", locked.version());
-    component
-        .putArray("hashes")
-        .addObject()
-        .put("alg", "SHA-256")
-        .put("content", locked.sha256().hex());
+    hash(component, locked.sha256());
     if (!of.licences().isEmpty()) {
       ArrayNode licences = component.putArray("licenses");
       for (String name : of.licences()) {
@@ -118,6 +122,10 @@ final class CycloneDx {
     property(properties, "sourceVersion", locked.sourceVersion());
     property(properties, "layer", of.layer().toString());
     property(properties, "why", locked.why());
+  }
+
+  private static void hash(ObjectNode node, Digest digest) {
+    node.putArray("hashes").addObject().put("alg", "SHA-256").put("content", digest.hex());
   }
 
   private static void property(ArrayNode properties, String name, String value) {

@@ -39,6 +39,8 @@ public record Document(String file, String mediaType, byte[] bytes) {
           Map.of(
               "sbom.cdx.json", CYCLONEDX,
               "sbom.spdx.json", SPDX,
+              "files.cdx.json", CYCLONEDX,
+              "files.spdx.json", SPDX,
               "provenance.json", IN_TOTO,
               "sitepack.lock", LOCK));
 
@@ -48,9 +50,13 @@ public record Document(String file, String mediaType, byte[] bytes) {
 
   /** All that is said of an image; equal for equal inventories. */
   public static List<Document> all(Inventory inventory, byte[] lock) {
+    byte[] cycloneDx = FileList.cycloneDx(inventory);
+    byte[] spdx = FileList.spdx(inventory);
     return List.of(
-        document("sbom.cdx.json", bytes(CycloneDx.of(inventory))),
-        document("sbom.spdx.json", bytes(Spdx.of(inventory))),
+        document("files.cdx.json", cycloneDx),
+        document("files.spdx.json", spdx),
+        document("sbom.cdx.json", bytes(CycloneDx.of(inventory, cycloneDx))),
+        document("sbom.spdx.json", bytes(Spdx.of(inventory, spdx))),
         document("provenance.json", bytes(Provenance.of(inventory))),
         document("sitepack.lock", lock));
   }
@@ -60,15 +66,18 @@ public record Document(String file, String mediaType, byte[] bytes) {
   }
 
   /**
-   * The documents that were written to a folder.
+   * The documents that were written to a folder, for a push.
    *
+   * @param files whether to read the lists of the site's files, too
    * @throws java.nio.file.NoSuchFileException when one is missing
    */
-  public static List<Document> read(Path folder) throws IOException {
+  public static List<Document> read(Path folder, boolean files) throws IOException {
     List<Document> documents = new ArrayList<>();
     for (Map.Entry<String, String> known : FILES.entrySet()) {
-      byte[] bytes = Files.readAllBytes(folder.resolve(known.getKey()));
-      documents.add(new Document(known.getKey(), known.getValue(), bytes));
+      if (files || !known.getKey().startsWith("files.")) {
+        byte[] bytes = Files.readAllBytes(folder.resolve(known.getKey()));
+        documents.add(new Document(known.getKey(), known.getValue(), bytes));
+      }
     }
     return List.copyOf(documents);
   }

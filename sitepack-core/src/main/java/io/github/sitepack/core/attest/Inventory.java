@@ -76,6 +76,11 @@ public record Inventory(
    */
   public record File(String path, Digest digest, String sha1) {}
 
+  /** What the site is called beside the image. */
+  String siteName() {
+    return name + "-site";
+  }
+
   /** One digest of all files: what the sources have become. */
   Digest site() {
     StringBuilder list = new StringBuilder();
@@ -152,7 +157,16 @@ public record Inventory(
 
   /** A name of letters and digits that stands for this image and a purpose. */
   String uuid(String purpose) {
-    String hex = Digest.of((purpose + " " + image + "\n").getBytes(UTF_8)).hex();
+    return uuid(purpose, image);
+  }
+
+  /** The same for the files of the site, whatever else is in the image. */
+  String siteUuid(String purpose) {
+    return uuid(purpose + " " + created + " " + name, site());
+  }
+
+  private static String uuid(String purpose, Digest of) {
+    String hex = Digest.of((purpose + " " + of + "\n").getBytes(UTF_8)).hex();
     // RFC 9562, section 5.8: version 8, of one's own making.
     return String.join(
         "-",

@@ -6,18 +6,24 @@ import io.github.sitepack.core.lock.Lock;
 import java.util.stream.Collectors;
 
 /**
- * The bill of materials in SPDX.
+ * The bill of materials in SPDX; the site is one package of it.
  *
  * @see <a href="https://spdx.github.io/spdx-spec/v2.3/">SPDX 2.3</a>
  */
 final class Spdx {
   private static final String BASE = "SPDXRef-base";
+  private static final String FILES = "DocumentRef-files";
   private static final String IMAGE = "SPDXRef-image";
-  private static final String UNSAID = "NOASSERTION";
+  static final String UNSAID = "NOASSERTION";
 
   private Spdx() {}
 
-  static ObjectNode of(Inventory inventory) {
+  /**
+   * The bill.
+   *
+   * @param files the {@link FileList} of the site
+   */
+  static ObjectNode of(Inventory inventory, byte[] files) {
     ObjectNode document =
         Document.JSON
             .createObjectNode()
@@ -31,9 +37,14 @@ final class Spdx {
     ObjectNode creation = document.putObject("creationInfo");
     creation.put("created", inventory.created().toString());
     creation.putArray("creators").add("Tool: sitepack");
+    ObjectNode external = document.putArray("externalDocumentRefs").addObject();
+    external.put("externalDocumentId", FILES).put("spdxDocument", FileList.namespace(inventory));
+    external
+        .putObject("checksum")
+        .put("algorithm", "SHA1")
+        .put("checksumValue", FileList.sha1(files));
     document.putArray("documentDescribes").add(IMAGE);
     ArrayNode packages = document.putArray("packages");
-    ArrayNode files = document.putArray("files");
     ArrayNode relationships = document.putArray("relationships");
     relate(relationships, "SPDXRef-DOCUMENT", "DESCRIBES", IMAGE);
     ObjectNode image =
@@ -73,21 +84,17 @@ final class Spdx {
       purl(node, inventory.purl(of));
       relate(relationships, IMAGE, "CONTAINS", id);
     }
-    for (int i = 0; i < inventory.files().size(); i++) {
-      Inventory.File file = inventory.files().get(i);
-      String id = "SPDXRef-file-" + (i + 1);
-      ObjectNode node =
-          files
-              .addObject()
-              .put("SPDXID", id)
-              .put("fileName", "." + file.path())
-              .put("licenseConcluded", UNSAID)
-              .put("copyrightText", UNSAID);
-      ArrayNode checksums = node.putArray("checksums");
-      checksums.addObject().put("algorithm", "SHA1").put("checksumValue", file.sha1());
-      checksums.addObject().put("algorithm", "SHA256").put("checksumValue", file.digest().hex());
-      relate(relationships, IMAGE, "CONTAINS", id);
-    }
+    ObjectNode site =
+        described(
+                packages.addObject(),
+                FileList.SPDX_SITE,
+                inventory.siteName(),
+                inventory.site().toString())
+            .put("downloadLocation", UNSAID)
+            .put("licenseDeclared", UNSAID);
+    checksum(site, inventory.site().hex());
+    relate(relationships, IMAGE, "CONTAINS", FileList.SPDX_SITE);
+    relate(relationships, FileList.SPDX_SITE, "DESCRIBED_BY", FILES + ":SPDXRef-DOCUMENT");
     ArrayNode extracted = document.putArray("hasExtractedLicensingInfos");
     inventory
         .unknownLicences()
