@@ -1,7 +1,5 @@
 package io.github.sitepack.core.theme;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import freemarker.core.Environment;
 import freemarker.template.TemplateDirectiveBody;
 import freemarker.template.TemplateDirectiveModel;
@@ -20,19 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Fragments implements TemplateDirectiveModel {
   private final Map<String, Fragment> made = new ConcurrentHashMap<>();
 
-  /** One that was made. */
-  private static final class Fragment {
-    /** In UTF-8. */
-    private final byte[] html;
-
-    /** The texts of pages that it is made of; so is every page that shows it. */
-    private final Reads reads;
-
-    Fragment(byte[] html, Reads reads) {
-      this.html = html;
-      this.reads = reads;
-    }
-  }
+  /**
+   * One that was made.
+   *
+   * @param reads the texts of pages that it is made of; so is every page that shows it
+   */
+  private record Fragment(String html, Reads reads) {}
 
   @Override
   @SuppressWarnings("rawtypes") // As the interface has it.
@@ -50,12 +41,8 @@ final class Fragments implements TemplateDirectiveModel {
       fragment = made(body);
       made.put(key.getAsString(), fragment);
     }
-    Reads.note(fragment.reads);
-    if (environment.getOut() instanceof Utf8Writer out) {
-      out.append(fragment.html);
-    } else {
-      environment.getOut().write(new String(fragment.html, UTF_8));
-    }
+    Reads.note(fragment.reads());
+    environment.getOut().write(fragment.html());
   }
 
   private static Fragment made(TemplateDirectiveBody body) throws TemplateException, IOException {
@@ -69,6 +56,6 @@ final class Fragments implements TemplateDirectiveModel {
     } finally {
       Reads.resume(around);
     }
-    return new Fragment(html.bytes(), reads);
+    return new Fragment(html.toString(), reads);
   }
 }
