@@ -4,6 +4,7 @@ import io.github.sitepack.core.digest.KnownFiles;
 import io.github.sitepack.core.layer.ContentFile;
 import io.github.sitepack.core.layer.LayerPlan;
 import io.github.sitepack.core.layer.LayerPlanner;
+import io.github.sitepack.core.layer.SiteChange;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockFile;
 import io.github.sitepack.core.report.Place;
@@ -36,10 +37,10 @@ public final class PlanLayers {
    *
    * @param lock the lock, which must be there
    * @param site folder of the finished site, as it was rendered last
-   * @param history which files of the sources each change of the past touched, oldest first, by
-   *     their paths in the project; see {@link SiteHistory}
+   * @param history what happened to the sources, oldest change first, by paths in the project; see
+   *     {@link SiteHistory}
    */
-  public record Settings(Path lock, Path site, List<List<String>> history) {
+  public record Settings(Path lock, Path site, List<SiteChange> history) {
     /** Copies the list. */
     public Settings {
       history = List.copyOf(history);
@@ -58,10 +59,9 @@ public final class PlanLayers {
     try {
       List<ContentFile> files = files(settings.site(), KnownFiles.none());
       SortedMap<String, List<String>> made = SiteSourcesFile.of(settings.site());
-      List<List<String>> history = new ArrayList<>();
-      for (List<String> change : settings.history()) {
-        history.add(
-            change.stream().flatMap(path -> made.getOrDefault(path, List.of()).stream()).toList());
+      List<SiteChange> history = new ArrayList<>();
+      for (SiteChange change : settings.history()) {
+        history.add(new SiteChange(outputs(change.touched(), made), outputs(change.added(), made)));
       }
       LayerPlanner.Choice choice = LayerPlanner.choose(files, history, lock.content());
       LayerPlan plan = choice.plan();
@@ -87,6 +87,11 @@ public final class PlanLayers {
           "run mvn sitepack:render, which writes the site anew",
           e);
     }
+  }
+
+  private static List<String> outputs(
+      List<String> sources, SortedMap<String, List<String>> made) {
+    return sources.stream().flatMap(path -> made.getOrDefault(path, List.of()).stream()).toList();
   }
 
   /** The finished site as the image takes it. */

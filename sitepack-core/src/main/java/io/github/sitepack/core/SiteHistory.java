@@ -2,6 +2,7 @@ package io.github.sitepack.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.layer.SiteChange;
 import io.github.sitepack.core.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,20 +28,32 @@ public final class SiteHistory {
   }
 
   /**
-   * The paths that each commit changed, below the project's folder, oldest commit first; none where
+   * What each commit changed, by paths below the project's folder, oldest commit first; none where
    * there is no git or no repository.
    */
-  public List<List<String>> changes() throws IOException {
-    List<List<String>> changes = new ArrayList<>();
-    List<String> change = null;
-    for (String name : log().split("\0")) {
-      // With -z, what follows a header starts with the line feed that ends it.
-      String path = name.startsWith("\n") ? name.substring(1) : name;
-      if (path.startsWith(COMMIT)) {
-        change = new ArrayList<>();
-        changes.add(change);
-      } else if (change != null && !path.isEmpty()) {
-        change.add(path);
+  public List<SiteChange> changes() throws IOException {
+    return read(log());
+  }
+
+  /**
+   * Reads what {@code git log -z --name-status --no-renames --format=%x01} says: for each commit a
+   * line, and for each file a letter and a path.
+   */
+  public static List<SiteChange> read(String log) {
+    List<SiteChange> changes = new ArrayList<>();
+    for (String commit : log.split(COMMIT)) {
+      List<String> touched = new ArrayList<>();
+      List<String> added = new ArrayList<>();
+      String[] fields = commit.split("\0");
+      for (int i = 1; i + 1 < fields.length; i += 2) {
+        touched.add(fields[i + 1]);
+        // With -z, what follows a header starts with the line feed that ends it.
+        if (fields[i].strip().equals("A")) {
+          added.add(fields[i + 1]);
+        }
+      }
+      if (!touched.isEmpty()) {
+        changes.add(new SiteChange(touched, added));
       }
     }
     Collections.reverse(changes);
@@ -55,7 +68,7 @@ public final class SiteHistory {
             "--first-parent",
             "-m",
             "--no-renames",
-            "--name-only",
+            "--name-status",
             "--relative",
             "-z",
             "--format=%x01",

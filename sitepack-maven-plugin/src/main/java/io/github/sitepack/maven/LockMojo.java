@@ -3,6 +3,7 @@ package io.github.sitepack.maven;
 import io.github.sitepack.core.LockPackages;
 import io.github.sitepack.core.PlanLayers;
 import io.github.sitepack.core.SiteHistory;
+import io.github.sitepack.core.layer.SiteChange;
 import io.github.sitepack.core.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ public final class LockMojo extends LockingMojo {
     new LockPackages(report).run(locking(platforms()));
     Path site = output().resolve("site");
     if (Files.isDirectory(site)) {
-      List<List<String>> history;
+      List<SiteChange> history;
       try {
         history = new SiteHistory(basedir(), report).changes();
       } catch (IOException e) {

@@ -160,6 +160,11 @@ record ContentPlan(List<Bin> bins) {
     return path.startsWith("search/") || path.contains("/search/");
   }
 
+  /** Whether a file leads to the parts of the search index, and so has no fingerprint. */
+  static boolean isSearchRoot(String path) {
+    return isSearch(path) && path.endsWith(".js") && LayerPlan.identity(path).indexOf('*') < 0;
+  }
+
   static boolean isList(String path) {
     String extension = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return LISTS.contains(extension);
@@ -191,11 +196,8 @@ record ContentPlan(List<Bin> bins) {
                     members)));
   }
 
-  /** The same for a page and its Markdown twin, which change together. */
   private static int hash(String identity) {
-    String path =
-        identity.endsWith(".md") ? identity.substring(0, identity.length() - 2) + "html" : identity;
-    return Integer.parseInt(Digest.of(path.getBytes(UTF_8)).hex().substring(0, 4), 16);
+    return Integer.parseInt(Digest.of(identity.getBytes(UTF_8)).hex().substring(0, 4), 16);
   }
 
   /** The number that a part of the search index has. */

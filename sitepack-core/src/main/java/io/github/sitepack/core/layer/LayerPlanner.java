@@ -2,57 +2,30 @@ package io.github.sitepack.core.layer;
 
 import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.archive.Gzip;
+import io.github.sitepack.core.layer.PlanDraft.Ranging;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Chooses a {@link LayerPlan} by what would have been sent: makes several, lets the last changes of
- * the site happen to each, and takes the one that sends least.
+ * Chooses a {@link LayerPlan} by what would have been sent: drafts several from the older part of
+ * the site's history, lets the last changes happen to each, and takes the one that sends least.
  *
- * <p>All plans have the same parts. Large files lie alone. Feeds and lists, which change with most
- * edits, lie together, and so does each part of the search index. Files that were changed lately
- * are expected to change again; they lie in small layers, the likelier the smaller. Everything else
- * is cut into ranges that send about equally much, at the beginning of a folder where one is near.
- * The plans differ in how many layers and how much of the site are given to files that change.
- *
- * <p>A plan that is there already is kept until another one saves more within the next {@value
- * #HORIZON} changes than moving to it costs.
+ * <p>The plan that is there already is among them. Another one counts what moving to it costs,
+ * spread over the next {@value #HORIZON} changes.
  */
 public final class LayerPlanner {
   /** How many of the last changes the plans are tried with, and a new one may take to pay. */
   static final int HORIZON = 100;
-
-  /** A layer is a request, which a smaller one is not worth: its least size in bytes. */
-  private static final long SMALLEST = 48 << 10;
-
-  /** A file of more than this share of the content lies alone. */
-  private static final double LARGE = 0.006;
-
-  private static final int MOST_LARGE = 6;
-  private static final int MOST_SEARCH = 16;
-
-  /** After so many changes, one counts for 1/e of a new one. */
-  private static final double MEMORY = 150;
-
-  /** Less than that was changed too long ago, or with too many others. */
-  private static final double FORGOTTEN = 0.02;
-
-  /** What people edit. */
-  private static final List<String> PAGES = List.of("htm", "html", "md");
-
-  /** How much less than a page another file is worth a layer: the root of how often it changes. */
-  private static final double STEADY = 0.1;
 
   /** Shares of the layers, and of the content, that are given to files that change. */
   private static final double[][] OFTEN = {
@@ -66,12 +39,36 @@ public final class LayerPlanner {
 
   private final SortedMap<String, Double> weights;
   private final double total;
-  private final List<SortedSet<String>> changes;
+  private final List<SortedSet<String>> changes = new ArrayList<>();
 
-  private LayerPlanner(SortedMap<String, Double> weights, List<SortedSet<String>> changes) {
+  /** What each of the changes has added. */
+  private final List<SortedSet<String>> additions = new ArrayList<>();
+
+  /**
+   * A planner for a site.
+   *
+   * @param weights size of each file in bytes, by the identity of its path
+   * @param history what happened to it, oldest change first
+   */
+  LayerPlanner(SortedMap<String, Double> weights, List<SiteChange> history) {
     this.weights = weights;
-    this.total = Math.max(1, sum(weights.keySet()));
-    this.changes = changes;
+    this.total = Math.max(1, weights.values().stream().mapToDouble(size -> size).sum());
+    for (SiteChange change : history) {
+      SortedSet<String> touched = identities(change.touched());
+      if (!touched.isEmpty()) {
+        changes.add(touched);
+        additions.add(identities(change.added()));
+      }
+    }
+  }
+
+  private SortedSet<String> identities(List<String> paths) {
+    SortedSet<String> identities = new TreeSet<>();
+    paths.stream()
+        .map(LayerPlan::identity)
+        .filter(path -> weights.containsKey(path))
+        .forEach(path -> identities.add(path));
+    return identities;
   }
 
   /**
@@ -89,28 +86,14 @@ public final class LayerPlanner {
    * Chooses.
    *
    * @param files the site as it is, in order of their paths' bytes
-   * @param history which files each change of the past touched, oldest first; files that are no
-   *     more do not matter
+   * @param history which of its files each change of the past touched, oldest first; files that are
+   *     no more do not matter
    * @param before the plan so far
    */
   public static Choice choose(
-      List<ContentFile> files,
-      List<? extends Collection<String>> history,
-      Optional<LayerPlan> before)
+      List<ContentFile> files, List<SiteChange> history, Optional<LayerPlan> before)
       throws IOException {
-    SortedMap<String, Double> weights = weights(files);
-    List<SortedSet<String>> changes = new ArrayList<>();
-    for (Collection<String> change : history) {
-      SortedSet<String> touched = new TreeSet<>();
-      change.stream()
-          .map(LayerPlan::identity)
-          .filter(path -> weights.containsKey(path))
-          .forEach(path -> touched.add(path));
-      if (!touched.isEmpty()) {
-        changes.add(touched);
-      }
-    }
-    return new LayerPlanner(weights, changes).choose(before);
+    return new LayerPlanner(weights(files), history).choose(before);
   }
 
   /** What each file adds to the image, with its twins, in bytes; by its path's identity. */
@@ -143,26 +126,83 @@ public final class LayerPlanner {
     }
   }
 
-  private Choice choose(Optional<LayerPlan> before) {
+  Choice choose(Optional<LayerPlan> before) {
     int tried = Math.min(HORIZON, changes.size() / 3);
-    List<SortedSet<String>> last =
-        tried == 0 ? anyFile() : changes.subList(changes.size() - tried, changes.size());
-    // What is tried must not be known: else the files of these changes would win.
-    SortedMap<String, Double> known = likelihood(changes.subList(0, changes.size() - tried));
-    double[] best = OFTEN[0];
-    double least = Double.MAX_VALUE;
+    int known = changes.size() - tried;
+    Trial trial =
+        new Trial(
+            tried == 0 ? anyFile() : changes.subList(known, changes.size()),
+            // What is tried must not be known: else the files of these changes would win.
+            draft(known),
+            draft(changes.size()),
+            before);
     for (double[] often : tried == 0 ? new double[][] {OFTEN[0]} : OFTEN) {
-      double cost = cost(plan(often[0], often[1], known, Optional.empty()), last);
-      if (cost < least) {
-        least = cost;
-        best = often;
+      trial.of(new PlanDraft.Shape(often[0], often[1], Ranging.ANEW, trial.others));
+      if (before.isPresent()) {
+        trial.of(new PlanDraft.Shape(often[0], often[1], Ranging.MENDED, trial.others));
       }
     }
-    LayerPlan made = plan(best[0], best[1], likelihood(changes), before);
-    boolean kept = before.isPresent() && !pays(before.get(), made, last);
-    LayerPlan plan = kept ? before.get() : made;
-    List<Double> shares = shares(plan, last);
-    return new Choice(plan, kept, tried, mean(shares), median(shares));
+    if (before.isPresent()) {
+      PlanDraft.Shape best = trial.shape;
+      trial.of(new PlanDraft.Shape(best.layers(), best.share(), best.texts(), Ranging.MENDED));
+      trial.of(new PlanDraft.Shape(best.layers(), best.share(), best.texts(), Ranging.ANEW));
+    }
+    LayerPlan plan = trial.best();
+    List<Double> shares = shares(plan, trial.last);
+    return new Choice(plan, before.equals(Optional.of(plan)), tried, mean(shares), median(shares));
+  }
+
+  /** What the plans are tried with, and the best so far. */
+  private final class Trial {
+    private final List<SortedSet<String>> last;
+    private final PlanDraft then;
+    private final PlanDraft now;
+    private final Optional<LayerPlan> before;
+    private final Ranging others;
+    private double least = Double.MAX_VALUE;
+    private PlanDraft.Shape shape;
+
+    Trial(
+        List<SortedSet<String>> last, PlanDraft then, PlanDraft now, Optional<LayerPlan> before) {
+      this.last = last;
+      this.then = then;
+      this.now = now;
+      this.before = before;
+      // Texts are moved for less than pictures are.
+      this.others = before.isPresent() ? Ranging.KEPT : Ranging.ANEW;
+    }
+
+    void of(PlanDraft.Shape tried) {
+      double cost = cost(then.plan(tried, before), last);
+      if (cost < least && before.isPresent()) {
+        cost += moved(before.get(), now.plan(tried, before)) / HORIZON / MEAN;
+      }
+      if (cost < least) {
+        least = cost;
+        shape = tried;
+      }
+    }
+
+    LayerPlan best() {
+      return before.isPresent() && cost(before.get(), last) <= least
+          ? before.get()
+          : now.plan(shape, before);
+    }
+  }
+
+  /** What there was to know after so many changes. */
+  private PlanDraft draft(int known) {
+    SortedMap<String, Double> files = new TreeMap<>(weights);
+    additions.subList(known, additions.size()).forEach(files.keySet()::removeAll);
+    List<SortedSet<String>> past = new ArrayList<>();
+    for (SortedSet<String> change : changes.subList(0, known)) {
+      SortedSet<String> touched = new TreeSet<>(change);
+      touched.retainAll(files.keySet());
+      if (!touched.isEmpty()) {
+        past.add(touched);
+      }
+    }
+    return new PlanDraft(files, new ChangeRates(files, past));
   }
 
   /** Without a history each file is as likely to change as any other. */
@@ -178,28 +218,25 @@ public final class LayerPlanner {
     return last;
   }
 
-  private boolean pays(LayerPlan before, LayerPlan made, List<SortedSet<String>> last) {
-    if (before.equals(made)) {
-      return false;
-    }
-    double saved = mean(shares(before, last)) - mean(shares(made, last));
-    LayerPlan.Places old = before.places();
-    LayerPlan.Places young = made.places();
-    SortedMap<Integer, SortedSet<String>> was = new TreeMap<>();
-    SortedMap<Integer, SortedSet<String>> is = new TreeMap<>();
-    for (String path : weights.keySet()) {
-      was.computeIfAbsent(old.of(path), group -> new TreeSet<>()).add(path);
-      is.computeIfAbsent(young.of(path), group -> new TreeSet<>()).add(path);
-    }
+  /** What moving from one plan to another sends, as a share of the content. */
+  private double moved(LayerPlan before, LayerPlan made) {
+    Set<SortedSet<String>> same = new HashSet<>(layers(before).values());
     double moved = 0;
-    for (SortedSet<String> files : is.values()) {
-      if (!was.containsValue(files)) {
-        moved += sum(files) / total;
+    for (SortedSet<String> files : layers(made).values()) {
+      if (!same.contains(files)) {
+        moved += files.stream().mapToDouble(path -> weights.get(path)).sum() / total;
       }
     }
-    // Too many layers in a plan of before, or a range that has outgrown all others, count as well:
-    // both show in what is saved.
-    return saved * HORIZON > moved || was.size() > LayerPlan.MOST_GROUPS;
+    return moved;
+  }
+
+  private SortedMap<Integer, SortedSet<String>> layers(LayerPlan plan) {
+    LayerPlan.Places places = plan.places();
+    SortedMap<Integer, SortedSet<String>> layers = new TreeMap<>();
+    for (String path : weights.keySet()) {
+      layers.computeIfAbsent(places.of(path), group -> new TreeSet<>()).add(path);
+    }
+    return layers;
   }
 
   private double cost(LayerPlan plan, List<SortedSet<String>> last) {
@@ -219,145 +256,6 @@ public final class LayerPlanner {
       shares.add(touched.stream().mapToDouble(group -> sizes[group]).sum() / total);
     }
     return shares;
-  }
-
-  /** How likely each file is to change next, on a scale of its own. */
-  private SortedMap<String, Double> likelihood(List<SortedSet<String>> past) {
-    SortedMap<String, Double> likelihood = new TreeMap<>();
-    for (int i = 0; i < past.size(); i++) {
-      double weight = Math.exp((i + 1 - past.size()) / MEMORY) / Math.sqrt(past.get(i).size());
-      past.get(i).forEach(path -> likelihood.merge(path, weight, Double::sum));
-    }
-    likelihood.values().removeIf(value -> value < FORGOTTEN);
-    return likelihood;
-  }
-
-  private LayerPlan plan(
-      double layers,
-      double share,
-      SortedMap<String, Double> likelihood,
-      Optional<LayerPlan> before) {
-    int most = (int) Math.max(1, Math.min(LayerPlan.MOST_GROUPS, total / SMALLEST));
-    SortedSet<String> left = new TreeSet<>(Entry::comparePaths);
-    left.addAll(weights.keySet());
-    List<LayerPlan.Group> large = large(left);
-    List<LayerPlan.Group> often = new ArrayList<>();
-    if (layers > 0) {
-      often(likelihood, share * total, (int) (layers * most), left, often);
-    }
-    List<LayerPlan.Group> search = new ArrayList<>();
-    List<String> parts = left.stream().filter(ContentPlan::isSearch).toList();
-    own("search", parts, Math.min(MOST_SEARCH, most / 4), left, search);
-    List<String> lists = left.stream().filter(ContentPlan::isList).filter(this::isSmall).toList();
-    own("lists and feeds", lists, 1, left, search);
-
-    int ranges = Math.max(1, most - large.size() - often.size() - search.size());
-    List<LayerPlan.Group> groups = new ArrayList<>(large);
-    groups.addAll(new Ranges(left, likely(left), ranges, before).groups());
-    groups.addAll(often);
-    groups.addAll(search);
-    return new LayerPlan(groups);
-  }
-
-  /**
-   * The sizes by which ranges are cut. What a layer sends is its size times how likely it changes,
-   * and pages change far more often than pictures: so theirs are the more layers.
-   */
-  private SortedMap<String, Double> likely(SortedSet<String> files) {
-    SortedMap<String, Double> likely = new TreeMap<>();
-    for (String path : files) {
-      boolean page = PAGES.contains(path.substring(path.lastIndexOf('.') + 1));
-      likely.put(path, weights.get(path) * (page ? 1 : STEADY));
-    }
-    return likely;
-  }
-
-  private boolean isSmall(String path) {
-    return weights.get(path) < LARGE * total;
-  }
-
-  private List<LayerPlan.Group> large(SortedSet<String> left) {
-    List<String> files =
-        left.stream()
-            .filter(path -> !isSmall(path) && weights.get(path) >= SMALLEST)
-            .sorted(Comparator.comparing(path -> -weights.get(path)))
-            .toList();
-    List<LayerPlan.Group> groups = new ArrayList<>();
-    own("large", files, MOST_LARGE, left, groups);
-    return groups;
-  }
-
-  /** One file for each layer, in their order, and from the last layer on one more for each. */
-  private static void own(
-      String name,
-      List<String> files,
-      int most,
-      SortedSet<String> left,
-      List<LayerPlan.Group> groups) {
-    int count = Math.min(Math.max(1, most), files.size());
-    for (int i = 0; i < count; i++) {
-      SortedSet<String> members = new TreeSet<>(Entry::comparePaths);
-      for (int file = i; file < files.size(); file += count) {
-        members.add(files.get(file));
-      }
-      group(count == 1 ? name : name + " " + (i + 1), members, left, groups);
-    }
-  }
-
-  private static void group(
-      String name,
-      Collection<String> members,
-      SortedSet<String> left,
-      List<LayerPlan.Group> groups) {
-    groups.add(new LayerPlan.Group(name, Optional.empty(), List.copyOf(members)));
-    left.removeAll(members);
-  }
-
-  /**
-   * The likeliest first, in layers that each are sent about as many bytes: for one file that is
-   * optimal when the root of likelihood times size is the same in each.
-   */
-  private void often(
-      SortedMap<String, Double> likelihood,
-      double most,
-      int count,
-      SortedSet<String> left,
-      List<LayerPlan.Group> groups) {
-    List<String> candidates =
-        likelihood.entrySet().stream()
-            .filter(file -> left.contains(file.getKey()))
-            .sorted(
-                Comparator.<Map.Entry<String, Double>>comparingDouble(
-                        file -> -file.getValue() / Math.sqrt(weights.get(file.getKey())))
-                    .thenComparing(Map.Entry::getKey))
-            .map(Map.Entry::getKey)
-            .toList();
-    List<String> chosen = new ArrayList<>();
-    double size = 0;
-    double roots = 0;
-    for (String path : candidates) {
-      if (size > most) {
-        break;
-      }
-      chosen.add(path);
-      size += weights.get(path);
-      roots += Math.sqrt(weights.get(path) * likelihood.get(path));
-    }
-    SortedMap<Integer, SortedSet<String>> layers = new TreeMap<>();
-    double before = 0;
-    for (String path : chosen) {
-      int layer = (int) (before / roots * count);
-      layers.computeIfAbsent(layer, l -> new TreeSet<>(Entry::comparePaths)).add(path);
-      before += Math.sqrt(weights.get(path) * likelihood.get(path));
-    }
-    int number = 1;
-    for (SortedSet<String> members : layers.values()) {
-      group("changes often " + number++, members, left, groups);
-    }
-  }
-
-  private double sum(Collection<String> paths) {
-    return paths.stream().mapToDouble(path -> weights.get(path)).sum();
   }
 
   private static double mean(List<Double> shares) {

@@ -2,12 +2,12 @@ package io.github.sitepack.core.layer;
 
 import io.github.sitepack.core.archive.Entry;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
  * The ranges of a plan: neighbours in the order of their paths, cut where the layers become about
@@ -23,7 +23,10 @@ final class Ranges {
   private static final double NEAR = 0.3;
 
   private final List<String> files;
-  private final SortedMap<String, Double> weights;
+
+  /** Size of all files before each of them, and of all. */
+  private final double[] before;
+
   private final int count;
   private final double average;
   private final TreeSet<String> starts = new TreeSet<>(Entry::comparePaths);
@@ -34,21 +37,19 @@ final class Ranges {
    * @param files in order of their paths' bytes
    * @param weights of the files
    * @param count most ranges
+   * @param there where ranges have started so far; empty to cut anew
    */
   Ranges(
-      SortedSet<String> files,
-      SortedMap<String, Double> weights,
-      int count,
-      Optional<LayerPlan> before) {
+      SortedSet<String> files, SortedMap<String, Double> weights, int count, List<String> there) {
     this.files = List.copyOf(files);
-    this.weights = weights;
+    this.before = new double[this.files.size() + 1];
+    for (int i = 0; i < this.files.size(); i++) {
+      before[i + 1] = before[i] + weights.get(this.files.get(i));
+    }
     this.count = count;
-    this.average = size(this.files) / count;
+    this.average = before[this.files.size()] / count;
     starts.add("");
-    before.stream()
-        .flatMap(plan -> plan.groups().stream())
-        .flatMap(group -> group.from().stream())
-        .forEach(start -> starts.add(start));
+    starts.addAll(there);
     if (starts.size() == 1) {
       cut("", count);
     } else {
@@ -56,13 +57,19 @@ final class Ranges {
     }
   }
 
-  List<LayerPlan.Group> groups() {
+  /**
+   * The ranges.
+   *
+   * @param kind what their names begin with
+   * @param made makes the group of a name and of the path at which it starts
+   */
+  List<LayerPlan.Group> groups(String kind, BiFunction<String, String, LayerPlan.Group> made) {
     List<LayerPlan.Group> groups = new ArrayList<>();
     for (String start : starts) {
       String next = starts.higher(start);
       String name =
           start.isEmpty() ? next == null ? "everything else" : "up to " + next : "from " + start;
-      groups.add(new LayerPlan.Group(name, Optional.of(start), List.of()));
+      groups.add(made.apply(kind + name, start));
     }
     return groups;
   }
@@ -72,13 +79,15 @@ final class Ranges {
       merge();
     }
     for (int i = 0; i < count; i++) {
-      String largest =
-          starts.stream()
-              .filter(start -> members(start).size() > 1)
-              .max(Comparator.comparing(start -> size(members(start))))
-              .orElse("");
-      double size = size(members(largest));
-      if (size <= OUTGROWN * average || members(largest).size() < 2) {
+      String largest = "";
+      double size = 0;
+      for (String start : starts) {
+        if (end(start) - first(start) > 1 && size(start) > size) {
+          largest = start;
+          size = size(start);
+        }
+      }
+      if (size <= OUTGROWN * average) {
         return;
       }
       int parts = (int) Math.max(2, Math.round(size / average));
@@ -89,7 +98,8 @@ final class Ranges {
       if (parts < 2) {
         return;
       }
-      cut(largest, parts);
+      // What has grown may have been merged as well.
+      cut(starts.floor(largest), parts);
     }
   }
 
@@ -98,9 +108,9 @@ final class Ranges {
     String smallest = null;
     double least = Double.MAX_VALUE;
     for (String start : starts) {
-      String before = starts.lower(start);
-      if (before != null) {
-        double size = size(members(before)) + size(members(start));
+      String other = starts.lower(start);
+      if (other != null) {
+        double size = size(other) + size(start);
         if (size < least) {
           least = size;
           smallest = start;
@@ -114,38 +124,27 @@ final class Ranges {
   }
 
   private void cut(String start, int parts) {
-    List<String> members = members(start);
-    double ideal = size(members) / parts;
-    double from = 0;
-    double before = 0;
-    int first = 0;
-    for (int i = 1; i < members.size() && parts > 1; i++) {
-      before += weights.get(members.get(i - 1));
-      double next = weights.get(members.get(i));
-      if (before + next / 2 - from > ideal) {
-        int at = near(members, first + 1, i, ideal);
-        starts.add(start(members, at));
-        from = size(members.subList(0, at));
+    int first = first(start);
+    int end = end(start);
+    double ideal = size(first, end) / parts;
+    for (int i = first + 1; i < end && parts > 1; i++) {
+      if (size(first, i) + size(i, i + 1) / 2 > ideal) {
+        int at = near(first + 1, i, ideal);
+        starts.add(start(at));
         first = at;
-        before = size(members.subList(0, i));
         parts--;
         // What is left is shared among fewer.
-        ideal = (size(members) - from) / parts;
+        ideal = size(first, end) / parts;
       }
     }
   }
 
   /** The place nearest to a cut at which a folder as high up as possible begins. */
-  private int near(List<String> members, int lowest, int at, double ideal) {
+  private int near(int lowest, int at, double ideal) {
     int best = at;
-    int depth = depth(members, at);
-    double moved = 0;
-    for (int i = at - 1; i >= lowest; i--) {
-      moved += weights.get(members.get(i));
-      if (moved > NEAR * ideal) {
-        break;
-      }
-      int other = depth(members, i);
+    int depth = depth(at);
+    for (int i = at - 1; i >= lowest && size(i, at) <= NEAR * ideal; i--) {
+      int other = depth(i);
       if (other < depth) {
         depth = other;
         best = i;
@@ -155,8 +154,8 @@ final class Ranges {
   }
 
   /** How many folders this file shares with the one before it. */
-  private static int depth(List<String> members, int at) {
-    return common(members.get(at - 1), members.get(at));
+  private int depth(int at) {
+    return common(files.get(at - 1), files.get(at));
   }
 
   private static int common(String a, String b) {
@@ -168,26 +167,31 @@ final class Ranges {
   }
 
   /** The folder that begins at this file, or the file itself in the middle of one. */
-  private static String start(List<String> members, int at) {
-    String path = members.get(at);
+  private String start(int at) {
+    String path = files.get(at);
     int end = -1;
-    for (int depth = common(members.get(at - 1), path); depth >= 0; depth--) {
+    for (int depth = depth(at); depth >= 0; depth--) {
       end = path.indexOf('/', end + 1);
     }
     return end < 0 ? path : path.substring(0, end + 1);
   }
 
-  private List<String> members(String start) {
-    String next = starts.higher(start);
-    return files.stream()
-        .filter(
-            file ->
-                Entry.comparePaths(file, start) >= 0
-                    && (next == null || Entry.comparePaths(file, next) < 0))
-        .toList();
+  /** Index of the first file of a range. */
+  private int first(String start) {
+    int found = Collections.binarySearch(files, start, Entry::comparePaths);
+    return found < 0 ? -found - 1 : found;
   }
 
-  private double size(List<String> paths) {
-    return paths.stream().mapToDouble(path -> weights.get(path)).sum();
+  private int end(String start) {
+    String next = starts.higher(start);
+    return next == null ? files.size() : first(next);
+  }
+
+  private double size(String start) {
+    return size(first(start), end(start));
+  }
+
+  private double size(int from, int to) {
+    return before[to] - before[from];
   }
 }

@@ -200,6 +200,8 @@ public final class LockFile {
       json.writeStringField("name", group.name());
       if (group.from().isPresent()) {
         json.writeStringField("from", group.from().get());
+      } else if (group.texts().isPresent()) {
+        json.writeStringField("texts", group.texts().get());
       } else {
         strings(json, "files", group.files());
       }

@@ -198,6 +198,7 @@ final class LockReader {
       Json at = json.items().get(i);
       once(seen, "the name \"" + group.name() + "\"", at);
       group.from().ifPresent(from -> once(seen, "the range from \"" + from + "\"", at));
+      group.texts().ifPresent(from -> once(seen, "the texts from \"" + from + "\"", at));
       group.files().forEach(file -> once(seen, "the file \"" + file + "\"", at));
     }
     if (!seen.containsKey("the range from \"\"") && json.items() != null) {
@@ -219,14 +220,20 @@ final class LockReader {
   private LayerPlan.Group group(Json json) {
     Fields fields = new Fields(json);
     String name = fields.matching("name", "[^\\p{Cntrl}]{1,200}");
-    Optional<String> from =
-        fields.has("from")
-            ? Optional.of(fields.parsed("from", LockReader::start, ""))
-            : Optional.empty();
+    Optional<String> from = start(fields, "from");
+    Optional<String> texts = from.isPresent() ? Optional.empty() : start(fields, "texts");
     List<String> files =
-        from.isPresent() ? List.of() : fields.sorted("files", fields.paths("files"));
+        from.isPresent() || texts.isPresent()
+            ? List.of()
+            : fields.sorted("files", fields.paths("files"));
     fields.end();
-    return new LayerPlan.Group(name, from, files);
+    return new LayerPlan.Group(name, from, texts, files);
+  }
+
+  private static Optional<String> start(Fields fields, String name) {
+    return fields.has(name)
+        ? Optional.of(fields.parsed(name, LockReader::start, ""))
+        : Optional.empty();
   }
 
   /** Where a range may start: at the beginning, at a folder or at a file. */

@@ -137,9 +137,8 @@ class ContentLayersTest {
             List.of(
                 group("start", ""),
                 group("middle", "c/"),
-                new LayerPlan.Group("nothing", Optional.empty(), List.of("gone.html")),
-                new LayerPlan.Group(
-                    "often", Optional.empty(), List.of("b.html", "css/site.*.css", "gone.html"))));
+                LayerPlan.Group.of("nothing", List.of("gone.html")),
+                LayerPlan.Group.of("often", List.of("b.html", "css/site.*.css", "gone.html"))));
     assertEquals(
         List.of(
             "content: start: srv/www/a/index.html",
@@ -157,7 +156,43 @@ class ContentLayersTest {
   }
 
   private static LayerPlan.Group group(String name, String from) {
-    return new LayerPlan.Group(name, Optional.of(from), List.of());
+    return LayerPlan.Group.allFrom(name, from);
+  }
+
+  @Test
+  void textsHaveRangesOfTheirOwnAndMarkdownLiesWithItsPage() throws IOException {
+    for (String path :
+        List.of(
+            "OWNERS",
+            "a/index.html",
+            "a/index.md",
+            "b/index.html",
+            "b/index.md",
+            "b/photo.JPG",
+            "c/film.mp4",
+            "c/index.html",
+            "c/index.md")) {
+      write(path, path);
+    }
+    LayerPlan plan =
+        new LayerPlan(
+            List.of(
+                group("everything else", ""),
+                LayerPlan.Group.textsFrom("texts up to c/", ""),
+                LayerPlan.Group.textsFrom("texts from c/", "c/"),
+                LayerPlan.Group.of("often", List.of("a/index.html", "c/film.mp4"))));
+    assertEquals(
+        List.of(
+            "content: everything else: srv/www/b/photo.JPG",
+            "content: texts up to c/: srv/www/OWNERS",
+            "content: texts up to c/: srv/www/b/index.html",
+            "content: texts up to c/: srv/www/b/index.md",
+            "content: texts from c/: srv/www/c/index.html",
+            "content: texts from c/: srv/www/c/index.md",
+            "content: often: srv/www/a/index.html",
+            "content: often: srv/www/a/index.md",
+            "content: often: srv/www/c/film.mp4"),
+        entries(Optional.of(plan)));
   }
 
   @Test

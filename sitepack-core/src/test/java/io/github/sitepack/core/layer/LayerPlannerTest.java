@@ -35,7 +35,10 @@ class LayerPlannerTest {
 
   private LayerPlanner.Choice choose(List<List<String>> history, Optional<LayerPlan> before)
       throws IOException {
-    return LayerPlanner.choose(files(), history, before);
+    return LayerPlanner.choose(
+        files(),
+        history.stream().map(touched -> new SiteChange(touched, List.of())).toList(),
+        before);
   }
 
   private SortedMap<String, List<String>> layers(LayerPlan plan) throws IOException {
@@ -56,7 +59,7 @@ class LayerPlannerTest {
     write("guide/index.html", 9000);
     LayerPlan plan = choose(List.of(), Optional.empty()).plan();
     assertEquals(
-        List.of(new LayerPlan.Group("everything else", Optional.of(""), List.of())), plan.groups());
+        List.of(LayerPlan.Group.allFrom("everything else", "")), plan.groups());
   }
 
   @Test
@@ -71,10 +74,10 @@ class LayerPlannerTest {
     assertTrue(choice.plan().groups().size() <= LayerPlan.MOST_GROUPS);
     assertTrue(choice.mean() < 0.02, "one layer of many: " + choice.mean());
     SortedMap<String, List<String>> layers = layers(choice.plan());
-    assertEquals(List.of("docs/b/movie.mp4"), layers.get("large"));
+    assertEquals(List.of("docs/b/movie.mp4"), layers.get("everything else"));
     assertEquals(List.of("sitemap.xml"), layers.get("lists and feeds"));
     assertTrue(
-        layers.keySet().containsAll(List.of("from docs/b/", "from docs/c/", "from docs/d/")),
+        layers.keySet().containsAll(List.of("texts from docs/b/", "texts from docs/c/", "texts from docs/d/")),
         "folders begin with a layer: " + layers.keySet());
     int smallest = layers.values().stream().mapToInt(List::size).filter(s -> s > 1).min().orElse(0);
     assertTrue(smallest >= 2, "nearly equal: " + smallest);
@@ -135,5 +138,119 @@ class LayerPlannerTest {
             .toList();
     assertEquals(40, search.size());
     assertEquals("search/en.0.*.js", search.get(0));
+  }
+
+  private String layer(LayerPlan plan, String path) {
+    int group = plan.places().of(path);
+    return plan.groups().get(group).name();
+  }
+
+  @Test
+  void aNewPictureSendsNoneOfTheLargeOnes() throws IOException {
+    for (int i = 0; i < 60; i++) {
+      write("blog/" + (1000 + i) + "/index.html", 20_000);
+      write("blog/" + (1000 + i) + "/photo.jpg", 90_000);
+      write("blog/" + (1000 + i) + "/icon.png", 2_000);
+    }
+    LayerPlan plan = choose(List.of(), Optional.empty()).plan();
+    SortedMap<String, List<String>> layers = layers(plan);
+    layers.forEach(
+        (name, files) ->
+            assertTrue(
+                files.stream().allMatch(LayerPlan::isText)
+                    || files.stream().noneMatch(LayerPlan::isText),
+                name + ": " + files));
+    String added = layer(plan, "blog/1030/another.jpg");
+    assertEquals(layer(plan, "blog/1030/icon.png"), added);
+    long beside =
+        layers.get(added).stream().filter(file -> file.endsWith("photo.jpg")).count();
+    assertTrue(beside <= 6, "nine of ten bytes lie elsewhere: " + layers.get(added));
+    assertEquals(
+        layer(plan, "blog/1030/index.html"), layer(plan, "blog/1030/new/index.html"), "a new page");
+  }
+
+  @Test
+  void thePagesOfASectionThatChangeOftenLieTogether() throws IOException {
+    List<List<String>> history = new ArrayList<>();
+    for (String section : List.of("blog", "docs")) {
+      for (int i = 0; i < 300; i++) {
+        write(section + "/" + (1000 + i) + ".html", 20_000);
+      }
+    }
+    for (int i = 0; i < 300; i++) {
+      history.add(
+          List.of((i % 2 == 0 ? "blog/" : "docs/") + (1000 + 31 * random.nextInt(9)) + ".html"));
+    }
+    List<LayerPlan.Group> often =
+        choose(history, Optional.empty()).plan().groups().stream()
+            .filter(group -> group.name().startsWith("changes often"))
+            .toList();
+    assertFalse(often.isEmpty());
+    long mixed =
+        often.stream()
+            .filter(
+                group ->
+                    group.files().stream().map(file -> file.substring(0, 4)).distinct().count() > 1)
+            .count();
+    assertTrue(mixed <= 1, () -> mixed + " of " + often);
+  }
+
+  @Test
+  void picturesStayWhereTheyAreWhileTextsMove() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      write("docs/" + (1000 + i) + ".html", 20_000);
+    }
+    for (int i = 0; i < 40; i++) {
+      write("docs/" + (1000 + i) + ".png", 200_000);
+    }
+    LayerPlan plan = choose(List.of(), Optional.empty()).plan();
+    List<List<String>> history = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      history.add(List.of("docs/" + (1000 + random.nextInt(12)) + ".html"));
+    }
+    LayerPlanner.Choice renewed = choose(history, Optional.of(plan));
+    assertFalse(renewed.kept());
+    assertEquals(pictures(plan), pictures(renewed.plan()));
+    assertTrue(renewed.plan().groups().size() <= LayerPlan.MOST_GROUPS);
+  }
+
+  private static List<LayerPlan.Group> pictures(LayerPlan plan) {
+    return plan.groups().stream()
+        .filter(
+            group ->
+                group.from().isPresent()
+                    || group.files().stream().anyMatch(file -> file.endsWith(".png")))
+        .toList();
+  }
+
+  @Test
+  void filesThatTheTriedChangesHaveAddedAreNotKnownBefore() throws IOException {
+    for (int i = 0; i < 400; i++) {
+      write("docs/" + (1000 + i) + ".html", 20_000);
+    }
+    List<SiteChange> history = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String page = "docs/" + (1000 + i) + ".html";
+      history.add(new SiteChange(List.of(page), List.of(page)));
+    }
+    LayerPlanner.Choice choice = LayerPlanner.choose(files(), history, Optional.empty());
+    assertEquals(100, choice.changes());
+    assertTrue(
+        choice.plan().groups().stream().noneMatch(group -> group.files().size() > 40),
+        "new pages never were the ones that changed: " + choice.plan());
+  }
+
+  @Test
+  void whatLeadsToThePartsOfTheSearchLiesApartFromThem() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      write("docs/" + (1000 + i) + ".html", 20_000);
+    }
+    for (int i = 0; i < 4; i++) {
+      write("search/en." + i + ".0123456789abcdef.js", 60_000);
+    }
+    write("search/en.js", 300);
+    SortedMap<String, List<String>> layers = layers(choose(List.of(), Optional.empty()).plan());
+    assertEquals(List.of("search/en.js"), layers.get("names of the parts of the search"));
+    assertEquals(List.of("search/en.2.0123456789abcdef.js"), layers.get("search 3"));
   }
 }

@@ -135,10 +135,10 @@ class LockFileTest {
   private static final LayerPlan PLAN =
       new LayerPlan(
           List.of(
-              new LayerPlan.Group("up to docs/", Optional.of(""), List.of()),
-              new LayerPlan.Group("from docs/", Optional.of("docs/"), List.of()),
-              new LayerPlan.Group(
-                  "often", Optional.empty(), List.of("css/site.*.css", "docs/new/index.html"))));
+              LayerPlan.Group.allFrom("up to docs/", ""),
+              LayerPlan.Group.allFrom("from docs/", "docs/"),
+              LayerPlan.Group.of("often", List.of("css/site.*.css", "docs/new/index.html")),
+              LayerPlan.Group.textsFrom("texts from docs/", "docs/")));
 
   private static final String PLANNED =
       TEXT.replaceFirst("\\]\n\\}\n$", "],\n")
@@ -158,6 +158,10 @@ class LockFileTest {
                   "css/site.*.css",
                   "docs/new/index.html"
                 ]
+              },
+              {
+                "name": "texts from docs/",
+                "texts": "docs/"
               }
             ]
           }
@@ -190,6 +194,12 @@ class LockFileTest {
     assertEquals(
         List.of("sitepack.lock:52:15: \"from\": \"/docs\" is no path in the site"),
         planFaults("\"from\": \"docs/\"", "\"from\": \"/docs\""));
+    assertEquals(
+        List.of("sitepack.lock:63:16: \"texts\": \"docs//\" is no path in the site"),
+        planFaults("\"texts\": \"docs/\"", "\"texts\": \"docs//\""));
+    assertEquals(
+        List.of("sitepack.lock:53:16: unknown field \"texts\""),
+        planFaults("\"from\": \"docs/\"", "\"from\": \"docs/\",\n      \"texts\": \"\""));
     assertEquals(
         List.of("sitepack.lock:58:9: \"files\" are not sorted: \"css/site.*.css\""),
         planFaults(
