@@ -19,11 +19,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Builds the content of a site at each of the last commits of its repository, and tells what a push
@@ -31,18 +33,40 @@ import java.util.function.ToDoubleFunction;
  * same with no plan in the lock, and with one single layer.
  *
  * <p>The plan is renewed every so many commits, as a project does that takes its updates; what that
- * moves counts as sent.
+ * moves counts as sent. It knows the history up to the commit it is made at, and no other. A commit
+ * that changes no file of the site counts for nothing.
  */
 public final class Replay {
+  private static final Report SPEAKING =
+      new Report() {
+        @Override
+        public void info(String line) {
+          System.out.println(line);
+        }
+
+        @Override
+        public void warn(Problem problem) {
+          System.out.println(problem);
+        }
+
+        @Override
+        public void debug(String line) {}
+      };
+
   private final Path project;
   private final History history;
   private final Tree tree;
-  private final List<Way> ways = new ArrayList<>();
+  private final Way planned;
+  private final Way unplanned;
+  private final Way one;
 
   private Replay(Path repository, Path project) throws IOException {
     this.project = project;
     this.history = new History(repository);
     this.tree = Tree.empty(project);
+    this.planned = new Way("planned", project.resolve("planned"));
+    this.unplanned = new Way("without a plan", project.resolve("unplanned"));
+    this.one = new Way("one layer", project.resolve("one"));
   }
 
   /** One way to divide the content, and what it has sent. */
@@ -50,9 +74,9 @@ public final class Replay {
     private final String name;
     private final LayerCache cache;
     private final List<Double> sent = new ArrayList<>();
-    private TreeSet<String> before = new TreeSet<>();
+    private final List<Double> sizes = new ArrayList<>();
+    private Set<String> before = Set.of();
     private int most;
-    private long size;
 
     Way(String name, Path folder) {
       this.name = name;
@@ -65,23 +89,33 @@ public final class Replay {
         layers.add(cache.get(recipe));
       }
       cache.retain(layers);
-      TreeSet<String> now = new TreeSet<>();
-      size = 0;
-      long fresh = 0;
+      Set<String> now = new HashSet<>();
+      double size = 0;
+      double fresh = 0;
       for (Layer layer : layers) {
         now.add(layer.digest().hex());
         size += layer.size();
         fresh += before.contains(layer.digest().hex()) ? 0 : layer.size();
       }
       if (!before.isEmpty()) {
-        sent.add((double) fresh / size);
+        sent.add(fresh / size);
       }
+      sizes.add(size);
       before = now;
       most = Math.max(most, layers.size());
     }
 
-    double share(ToDoubleFunction<List<Double>> of) {
-      return 100 * of.applyAsDouble(sent.stream().sorted().toList());
+    double last() {
+      return sent.isEmpty() ? 1 : sent.get(sent.size() - 1);
+    }
+
+    double part(double of) {
+      List<Double> sorted = sent.stream().sorted().toList();
+      return sorted.isEmpty() ? 0 : sorted.get((int) (sorted.size() * of));
+    }
+
+    double mean() {
+      return sent.stream().mapToDouble(share -> share).average().orElse(0);
     }
   }
 
@@ -90,80 +124,88 @@ public final class Replay {
     Path repository = Path.of(System.getProperty("benchmark.site")).toAbsolutePath().normalize();
     Path project = Path.of(System.getProperty("benchmark.work")).toAbsolutePath().resolve("replay");
     int count = Integer.parseInt(System.getProperty("benchmark.runs"));
-    int renew = Integer.getInteger("benchmark.renew", 100);
+    int renew = Integer.getInteger("benchmark.renew", 25);
     new Replay(repository, project).run(count, renew);
   }
 
   private void run(int count, int renew) throws IOException {
     Path lock = project.resolve("sitepack.lock");
     LockFile.write(lock, new Lock("trixie", List.of(), List.of(), List.of()));
-    Way planned = new Way("planned", project.resolve("planned"));
-    Way unplanned = new Way("without a plan", project.resolve("unplanned"));
-    Way one = new Way("one layer", project.resolve("one"));
-    ways.addAll(List.of(planned, unplanned, one));
-    LayerPlan single =
-        new LayerPlan(List.of(new LayerPlan.Group("all", Optional.of(""), List.of())));
-    String before = "";
+    LayerPlan single = new LayerPlan(List.of(LayerPlan.Group.allFrom("all", "")));
+    String from = "";
+    List<ContentFile> before = List.of();
     int built = 0;
+    int unchanged = 0;
     for (String commit : history.commits(count + 1)) {
-      history.bring(before, commit, tree.source());
-      before = commit;
+      history.bring(from, commit, tree.source());
+      from = commit;
       try {
         tree.again();
       } catch (IOException e) {
         System.out.println(commit + " is left out: " + e.getMessage());
         continue;
       }
-      if (built % renew == 0) {
-        new PlanLayers(
-                  new Report() {
-                    @Override
-                    public void info(String line) {
-                      System.out.println(line);
-                    }
-
-                    @Override
-                    public void warn(Problem problem) {
-                      System.out.println(problem);
-                    }
-
-                    @Override
-                    public void debug(String line) {}
-                  })
-            .run(
-                new PlanLayers.Settings(
-                    lock, tree.rendering().site(), history.changes(commit)));
-      }
+      Path site = tree.rendering().site();
+      boolean renewed =
+          built % renew == 0
+              && new PlanLayers(SPEAKING)
+                  .run(new PlanLayers.Settings(lock, site, history.changes(commit)));
+      built++;
       List<ContentFile> files =
-          ContentFile.read(
-              tree.rendering().site(),
-              path -> MediaType.of(new SitePath("/" + path)).compressible());
+          ContentFile.read(site, path -> MediaType.of(new SitePath("/" + path)).compressible());
+      if (!renewed && digests(files).equals(digests(before))) {
+        unchanged++;
+        continue;
+      }
+      before = files;
       try (WorkFolder work = WorkFolder.hold(project.resolve("work"));
           Twins twins = work.twins()) {
         planned.push(files, LockFile.read(lock).content(), twins);
         unplanned.push(files, Optional.empty(), twins);
         one.push(files, Optional.of(single), twins);
       }
-      built++;
-      if (built % 10 == 0 || built == count + 1) {
-        tell(built - 1, files.size());
+      System.out.printf(
+          Locale.ROOT,
+          "%s %5d files, sent %7.3f %% planned, %7.3f %% without a plan, %7.3f %% in one layer%s%n",
+          commit,
+          files.size(),
+          100 * planned.last(),
+          100 * unplanned.last(),
+          100 * one.last(),
+          renewed ? "; a new plan" : "");
+      if (built % 10 == 0) {
+        tell(unchanged);
       }
     }
+    tell(unchanged);
   }
 
-  private void tell(int commits, int files) {
-    System.out.println(commits + " commits, " + files + " files; sent of the content:");
-    for (Way way : ways) {
+  private static List<String> digests(List<ContentFile> files) {
+    return files.stream().map(file -> file.digest().hex() + " " + file.path()).toList();
+  }
+
+  private void tell(int unchanged) {
+    System.out.println(
+        planned.sent.size()
+            + " commits, and "
+            + unchanged
+            + " that changed nothing; sent of the content:");
+    for (Way way : List.of(planned, unplanned, one)) {
+      DoubleSummaryStatistics more =
+          IntStream.range(0, way.sizes.size())
+              .mapToDouble(i -> 100 * way.sizes.get(i) / one.sizes.get(i) - 100)
+              .summaryStatistics();
       System.out.printf(
           Locale.ROOT,
           "  %-15s mean %6.2f %%, median %6.2f %%, nine of ten %6.2f %%; %d layers at most,"
-              + " size %+.2f %% of one layer's%n",
+              + " %+.2f %% of one layer's size on average, %+.2f %% at most%n",
           way.name,
-          way.share(sent -> sent.stream().mapToDouble(share -> share).average().orElse(0)),
-          way.share(sent -> sent.isEmpty() ? 0 : sent.get(sent.size() / 2)),
-          way.share(sent -> sent.isEmpty() ? 0 : sent.get(sent.size() * 9 / 10)),
+          100 * way.mean(),
+          100 * way.part(0.5),
+          100 * way.part(0.9),
           way.most,
-          100.0 * way.size / ways.get(2).size - 100);
+          more.getAverage(),
+          more.getMax());
     }
   }
 }

@@ -92,7 +92,7 @@ final class Tree {
   void again() throws IOException {
     tried.clear();
     closed.clear();
-    settings();
+    own();
     mend();
   }
 
@@ -132,14 +132,7 @@ final class Tree {
    * Settings of a tree's own often need its theme; under Hugo's name, unknown keys are let pass.
    */
   private void settings() throws IOException {
-    for (String base : List.of("site", "hugo", "config")) {
-      for (String ending : List.of("yaml", "yml", "toml", "json")) {
-        Files.deleteIfExists(source().resolve(base + "." + ending));
-      }
-    }
-    Files.writeString(
-        source().resolve("hugo.yaml"),
-        "baseURL: https://example.org/\ntitle: Benchmark\nlanguageCode: en\n");
+    own();
     for (String layout : List.of("_default/baseof", "_default/list", "_default/single")) {
       write(hugo().resolve("layouts/" + layout + ".html"), resource(layout + ".html"));
     }
@@ -156,6 +149,21 @@ final class Tree {
           hugo().resolve("layouts/shortcodes/" + name + ".html"),
           closed().contains(name) ? "{{ .Inner }}" : "");
     }
+  }
+
+  /** Ours: those of the property {@code benchmark.settings}, or none but a name and an address. */
+  private void own() throws IOException {
+    for (String base : List.of("site", "hugo", "config")) {
+      for (String ending : List.of("yaml", "yml", "toml", "json")) {
+        Files.deleteIfExists(source().resolve(base + "." + ending));
+      }
+    }
+    String file = System.getProperty("benchmark.settings", "");
+    Files.writeString(
+        source().resolve("hugo.yaml"),
+        file.isEmpty()
+            ? "baseURL: https://example.org/\ntitle: Benchmark\nlanguageCode: en\n"
+            : Files.readString(Path.of(file)));
   }
 
   private void mend() throws IOException {

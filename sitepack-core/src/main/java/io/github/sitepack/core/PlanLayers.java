@@ -89,8 +89,7 @@ public final class PlanLayers {
     }
   }
 
-  private static List<String> outputs(
-      List<String> sources, SortedMap<String, List<String>> made) {
+  private static List<String> outputs(List<String> sources, SortedMap<String, List<String>> made) {
     return sources.stream().flatMap(path -> made.getOrDefault(path, List.of()).stream()).toList();
   }
 

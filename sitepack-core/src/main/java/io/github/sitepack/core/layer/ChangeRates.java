@@ -58,8 +58,7 @@ final class ChangeRates {
           double density = (LayerPlan.isText(path) ? 1 : STEADY) / total;
           for (String folder : around(path)) {
             density =
-                (changes.getOrDefault(folder, 0.0) + PRIOR)
-                    / (sizes.get(folder) + PRIOR / density);
+                (changes.getOrDefault(folder, 0.0) + PRIOR) / (sizes.get(folder) + PRIOR / density);
           }
           spread.put(path, size * Math.sqrt(density));
         });

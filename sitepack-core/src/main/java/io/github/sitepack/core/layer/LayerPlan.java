@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * together should lie together, and away from what stays.
  *
  * <p>A group has files of its own, by their paths, or a range: all files that no group names, from
- * one path on up to where the next range starts, in order of the paths' bytes. Texts can have ranges
- * of their own; then the other ranges have everything else. In the name of a file, {@code *} stands
- * for a fingerprint, which is another one after each change. What is said of a page holds for its
- * Markdown twin, too.
+ * one path on up to where the next range starts, in order of the paths' bytes. Texts can have
+ * ranges of their own; then the other ranges have everything else. In the name of a file, {@code *}
+ * stands for a fingerprint, which is another one after each change. What is said of a page holds
+ * for its Markdown twin, too.
  *
  * @param groups lowest layer first; a group without a file gives no layer
  */

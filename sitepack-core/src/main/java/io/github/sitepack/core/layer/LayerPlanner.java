@@ -162,8 +162,7 @@ public final class LayerPlanner {
     private double least = Double.MAX_VALUE;
     private PlanDraft.Shape shape;
 
-    Trial(
-        List<SortedSet<String>> last, PlanDraft then, PlanDraft now, Optional<LayerPlan> before) {
+    Trial(List<SortedSet<String>> last, PlanDraft then, PlanDraft now, Optional<LayerPlan> before) {
       this.last = last;
       this.then = then;
       this.now = now;

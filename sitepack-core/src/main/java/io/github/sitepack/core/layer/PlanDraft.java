@@ -20,7 +20,8 @@ import java.util.function.Function;
  * lie together, and each part of the search index lies alone. Large pictures and the like lie in
  * layers to which nothing new comes. Pages that were changed lately are expected to change again;
  * they lie in small layers, the likelier the smaller. Everything else is cut into ranges that send
- * about equally much, texts apart from pictures, and at the beginning of a folder where one is near.
+ * about equally much, texts apart from pictures, and at the beginning of a folder where one is
+ * near.
  */
 final class PlanDraft {
   /** A layer is a request, which a smaller one is not worth: its least size in bytes. */
@@ -116,9 +117,7 @@ final class PlanDraft {
 
   /** Whether a file is made of pages from anywhere in the site. */
   private boolean isListOfAll(String path) {
-    return path.indexOf('/') < 0
-        && ContentPlan.isList(path)
-        && weights.get(path) < LARGE * total;
+    return path.indexOf('/') < 0 && ContentPlan.isList(path) && weights.get(path) < LARGE * total;
   }
 
   /** Pictures and the like change far less often than texts do, so they are cut apart from them. */
@@ -170,8 +169,7 @@ final class PlanDraft {
     Optional<LayerPlan> stays = shape.texts() == Ranging.ANEW ? Optional.empty() : before;
     List<LayerPlan.Group> groups =
         new ArrayList<>(
-            new Ranges(
-                    files, sizes, count - often.size(), starts(stays, LayerPlan.Group::texts))
+            new Ranges(files, sizes, count - often.size(), starts(stays, LayerPlan.Group::texts))
                 .groups("texts ", LayerPlan.Group::textsFrom));
     groups.addAll(often);
     return groups;
@@ -191,7 +189,9 @@ final class PlanDraft {
     List<SortedSet<String>> large = new ArrayList<>();
     for (LayerPlan.Group group : before.map(LayerPlan::groups).orElse(List.of())) {
       SortedSet<String> members = new TreeSet<>(Entry::comparePaths);
-      group.files().stream().filter(path -> files.contains(path)).forEach(path -> members.add(path));
+      group.files().stream()
+          .filter(path -> files.contains(path))
+          .forEach(path -> members.add(path));
       if (!members.isEmpty()) {
         large.add(members);
       }
@@ -279,8 +279,7 @@ final class PlanDraft {
    * optimal when the root of likelihood times size is the same in each. Those of a section lie
    * together, for what changes its menu changes all of them.
    */
-  private void often(
-      int count, double most, SortedSet<String> left, List<LayerPlan.Group> groups) {
+  private void often(int count, double most, SortedSet<String> left, List<LayerPlan.Group> groups) {
     SortedMap<String, Double> likelihood = rates.likelihood();
     List<String> candidates =
         likelihood.entrySet().stream()

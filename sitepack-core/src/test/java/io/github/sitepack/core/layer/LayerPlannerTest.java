@@ -58,8 +58,7 @@ class LayerPlannerTest {
     write("index.html", 9000);
     write("guide/index.html", 9000);
     LayerPlan plan = choose(List.of(), Optional.empty()).plan();
-    assertEquals(
-        List.of(LayerPlan.Group.allFrom("everything else", "")), plan.groups());
+    assertEquals(List.of(LayerPlan.Group.allFrom("everything else", "")), plan.groups());
   }
 
   @Test
@@ -77,7 +76,9 @@ class LayerPlannerTest {
     assertEquals(List.of("docs/b/movie.mp4"), layers.get("everything else"));
     assertEquals(List.of("sitemap.xml"), layers.get("lists and feeds"));
     assertTrue(
-        layers.keySet().containsAll(List.of("texts from docs/b/", "texts from docs/c/", "texts from docs/d/")),
+        layers
+            .keySet()
+            .containsAll(List.of("texts from docs/b/", "texts from docs/c/", "texts from docs/d/")),
         "folders begin with a layer: " + layers.keySet());
     int smallest = layers.values().stream().mapToInt(List::size).filter(s -> s > 1).min().orElse(0);
     assertTrue(smallest >= 2, "nearly equal: " + smallest);
@@ -162,8 +163,7 @@ class LayerPlannerTest {
                 name + ": " + files));
     String added = layer(plan, "blog/1030/another.jpg");
     assertEquals(layer(plan, "blog/1030/icon.png"), added);
-    long beside =
-        layers.get(added).stream().filter(file -> file.endsWith("photo.jpg")).count();
+    long beside = layers.get(added).stream().filter(file -> file.endsWith("photo.jpg")).count();
     assertTrue(beside <= 6, "nine of ten bytes lie elsewhere: " + layers.get(added));
     assertEquals(
         layer(plan, "blog/1030/index.html"), layer(plan, "blog/1030/new/index.html"), "a new page");
