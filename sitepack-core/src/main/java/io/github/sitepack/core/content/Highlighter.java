@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.swing.text.Segment;
 import org.fife.ui.rsyntaxtextarea.Token;
@@ -72,92 +71,72 @@ final class Highlighter {
     List<String> lines(String code);
   }
 
-  private static final Map<String, Supplier<Lexer>> LANGUAGES = languages();
-
   private final Map<String, Lexer> lexers = new HashMap<>();
 
-  private static Map<String, Supplier<Lexer>> languages() {
-    Map<String, Supplier<Lexer>> map = new HashMap<>();
-    put(map, CTokenMaker::new, "c", "h");
-    put(map, CPlusPlusTokenMaker::new, "cpp", "c++", "cc", "hpp", "cxx");
-    put(map, CSharpTokenMaker::new, "csharp", "cs", "c#");
-    put(map, CSSTokenMaker::new, "css", "scss", "sass");
-    put(map, ClojureTokenMaker::new, "clojure", "clj");
-    put(map, CsvTokenMaker::new, "csv");
-    put(map, DTokenMaker::new, "d");
-    put(map, DartTokenMaker::new, "dart");
-    put(map, DockerTokenMaker::new, "dockerfile", "docker", "containerfile");
-    put(map, DtdTokenMaker::new, "dtd");
-    put(map, EnvTokenMaker::new, "env", "dotenv");
-    put(map, FortranTokenMaker::new, "fortran");
-    put(map, GoTokenMaker::new, "go", "golang");
-    put(map, GroovyTokenMaker::new, "groovy", "gradle", "jenkinsfile");
-    put(map, HTMLTokenMaker::new, "html", "htm", "xhtml", "vue", "svelte");
-    put(map, HandlebarsTokenMaker::new, "handlebars", "hbs", "mustache");
-    put(map, HtaccessTokenMaker::new, "apache", "apacheconf", "htaccess");
-    put(map, IniTokenMaker::new, "ini", "cfg", "conf", "editorconfig", "systemd", "gitconfig");
-    put(map, JSPTokenMaker::new, "jsp");
-    put(map, JavaScriptTokenMaker::new, "javascript", "js", "mjs", "cjs", "jsx", "node");
-    put(map, JavaTokenMaker::new, "java", "jshell");
-    put(map, JshintrcTokenMaker::new, "jsonc", "json5");
-    put(map, JsonTokenMaker::new, "json", "jsonl", "geojson");
-    put(map, KotlinTokenMaker::new, "kotlin", "kt", "kts");
-    put(map, LatexTokenMaker::new, "latex", "tex");
-    put(map, LessTokenMaker::new, "less");
-    put(map, LispTokenMaker::new, "lisp", "elisp", "scheme");
-    put(map, LuaTokenMaker::new, "lua");
-    put(map, MakefileTokenMaker::new, "makefile", "make", "mk");
-    put(map, MarkdownTokenMaker::new, "markdown", "md");
-    put(map, PHPTokenMaker::new, "php");
-    put(map, PerlTokenMaker::new, "perl", "pl");
-    put(map, PowerShellTokenMaker::new, "powershell", "ps1", "pwsh");
-    put(map, PropertiesFileTokenMaker::new, "properties");
-    put(map, ProtoTokenMaker::new, "proto", "protobuf");
-    put(map, PythonTokenMaker::new, "python", "py", "python3", "starlark", "bazel");
-    put(map, RubyTokenMaker::new, "ruby", "rb");
-    put(map, RustTokenMaker::new, "rust", "rs");
-    put(map, SQLTokenMaker::new, "sql", "mysql", "postgresql", "plsql", "sqlite");
-    put(map, ScalaTokenMaker::new, "scala", "sbt");
-    put(map, TclTokenMaker::new, "tcl");
-    put(map, TypeScriptTokenMaker::new, "typescript", "ts", "tsx");
-    put(map, UnixShellTokenMaker::new, "sh", "bash", "shell", "zsh", "ksh");
-    put(map, VisualBasicTokenMaker::new, "vb", "vbnet", "visualbasic");
-    put(map, WindowsBatchTokenMaker::new, "bat", "batch", "cmd", "dos");
-    put(map, XMLTokenMaker::new, "xml", "pom", "svg", "xsd", "xsl", "xslt", "wsdl", "rss", "plist");
-    own(map, () -> code -> new ConfigLexer(ConfigLexer.Form.YAML).lines(code), "yaml", "yml");
-    own(map, () -> code -> lines(code, LineLexers::diff), "diff", "patch", "udiff");
-    own(map, () -> code -> lines(code, LineLexers::mermaid), "mermaid");
-    own(
-        map,
-        () -> {
-          Lexer shell = new Rsta(new UnixShellTokenMaker());
-          return code -> lines(code, line -> LineLexers.console(line, shell));
-        },
-        "console",
-        "shell-session",
-        "shellsession",
-        "terminal");
-    own(map, () -> code -> new ConfigLexer(ConfigLexer.Form.TOML).lines(code), "toml");
-    own(
-        map,
-        () -> code -> new ConfigLexer(ConfigLexer.Form.HCL).lines(code),
-        "hcl",
-        "terraform",
-        "tf");
-    own(map, () -> code -> new ConfigLexer(ConfigLexer.Form.NGINX).lines(code), "nginx");
-    return map;
-  }
-
-  private static void put(
-      Map<String, Supplier<Lexer>> map, Supplier<TokenMaker> maker, String... names) {
-    own(map, () -> new Rsta(maker.get()), names);
-  }
-
-  private static void own(
-      Map<String, Supplier<Lexer>> map, Supplier<Lexer> lexer, String... names) {
-    for (String name : names) {
-      map.put(name, lexer);
-    }
+  /**
+   * The lexer of a language, or null. A switch, and no map of makers, so that a build loads the
+   * classes of the languages it meets and not those of all.
+   */
+  private static Lexer lexer(String language) {
+    return switch (language) {
+      case "c", "h" -> new Rsta(new CTokenMaker());
+      case "cpp", "c++", "cc", "hpp", "cxx" -> new Rsta(new CPlusPlusTokenMaker());
+      case "csharp", "cs", "c#" -> new Rsta(new CSharpTokenMaker());
+      case "css", "scss", "sass" -> new Rsta(new CSSTokenMaker());
+      case "clojure", "clj" -> new Rsta(new ClojureTokenMaker());
+      case "csv" -> new Rsta(new CsvTokenMaker());
+      case "d" -> new Rsta(new DTokenMaker());
+      case "dart" -> new Rsta(new DartTokenMaker());
+      case "dockerfile", "docker", "containerfile" -> new Rsta(new DockerTokenMaker());
+      case "dtd" -> new Rsta(new DtdTokenMaker());
+      case "env", "dotenv" -> new Rsta(new EnvTokenMaker());
+      case "fortran" -> new Rsta(new FortranTokenMaker());
+      case "go", "golang" -> new Rsta(new GoTokenMaker());
+      case "groovy", "gradle", "jenkinsfile" -> new Rsta(new GroovyTokenMaker());
+      case "html", "htm", "xhtml", "vue", "svelte" -> new Rsta(new HTMLTokenMaker());
+      case "handlebars", "hbs", "mustache" -> new Rsta(new HandlebarsTokenMaker());
+      case "apache", "apacheconf", "htaccess" -> new Rsta(new HtaccessTokenMaker());
+      case "ini", "cfg", "conf", "editorconfig", "systemd", "gitconfig" -> new Rsta(new IniTokenMaker());
+      case "jsp" -> new Rsta(new JSPTokenMaker());
+      case "javascript", "js", "mjs", "cjs", "jsx", "node" -> new Rsta(new JavaScriptTokenMaker());
+      case "java", "jshell" -> new Rsta(new JavaTokenMaker());
+      case "jsonc", "json5" -> new Rsta(new JshintrcTokenMaker());
+      case "json", "jsonl", "geojson" -> new Rsta(new JsonTokenMaker());
+      case "kotlin", "kt", "kts" -> new Rsta(new KotlinTokenMaker());
+      case "latex", "tex" -> new Rsta(new LatexTokenMaker());
+      case "less" -> new Rsta(new LessTokenMaker());
+      case "lisp", "elisp", "scheme" -> new Rsta(new LispTokenMaker());
+      case "lua" -> new Rsta(new LuaTokenMaker());
+      case "makefile", "make", "mk" -> new Rsta(new MakefileTokenMaker());
+      case "markdown", "md" -> new Rsta(new MarkdownTokenMaker());
+      case "php" -> new Rsta(new PHPTokenMaker());
+      case "perl", "pl" -> new Rsta(new PerlTokenMaker());
+      case "powershell", "ps1", "pwsh" -> new Rsta(new PowerShellTokenMaker());
+      case "properties" -> new Rsta(new PropertiesFileTokenMaker());
+      case "proto", "protobuf" -> new Rsta(new ProtoTokenMaker());
+      case "python", "py", "python3", "starlark", "bazel" -> new Rsta(new PythonTokenMaker());
+      case "ruby", "rb" -> new Rsta(new RubyTokenMaker());
+      case "rust", "rs" -> new Rsta(new RustTokenMaker());
+      case "sql", "mysql", "postgresql", "plsql", "sqlite" -> new Rsta(new SQLTokenMaker());
+      case "scala", "sbt" -> new Rsta(new ScalaTokenMaker());
+      case "tcl" -> new Rsta(new TclTokenMaker());
+      case "typescript", "ts", "tsx" -> new Rsta(new TypeScriptTokenMaker());
+      case "sh", "bash", "shell", "zsh", "ksh" -> new Rsta(new UnixShellTokenMaker());
+      case "vb", "vbnet", "visualbasic" -> new Rsta(new VisualBasicTokenMaker());
+      case "bat", "batch", "cmd", "dos" -> new Rsta(new WindowsBatchTokenMaker());
+      case "xml", "pom", "svg", "xsd", "xsl", "xslt", "wsdl", "rss", "plist" -> new Rsta(new XMLTokenMaker());
+      case "yaml", "yml" -> code -> new ConfigLexer(ConfigLexer.Form.YAML).lines(code);
+      case "diff", "patch", "udiff" -> code -> lines(code, LineLexers::diff);
+      case "mermaid" -> code -> lines(code, LineLexers::mermaid);
+      case "console", "shell-session", "shellsession", "terminal" -> {
+        Lexer shell = new Rsta(new UnixShellTokenMaker());
+        yield code -> lines(code, line -> LineLexers.console(line, shell));
+      }
+      case "toml" -> code -> new ConfigLexer(ConfigLexer.Form.TOML).lines(code);
+      case "hcl", "terraform", "tf" -> code -> new ConfigLexer(ConfigLexer.Form.HCL).lines(code);
+      case "nginx" -> code -> new ConfigLexer(ConfigLexer.Form.NGINX).lines(code);
+      default -> null;
+    };
   }
 
   /**
@@ -169,11 +148,10 @@ final class Highlighter {
     String key = language.toLowerCase(Locale.ROOT);
     Lexer lexer = lexers.get(key);
     if (lexer == null) {
-      Supplier<Lexer> maker = LANGUAGES.get(key);
-      if (maker == null) {
+      lexer = lexer(key);
+      if (lexer == null) {
         return Optional.empty();
       }
-      lexer = maker.get();
       lexers.put(key, lexer);
     }
     return Optional.of(lexer.lines(code));
