@@ -49,15 +49,10 @@ class AttestImageTest {
 
   private SmallImage attested(String folder, String... platforms) throws IOException {
     SmallImage project = new SmallImage(home.resolve(folder), platforms);
-    attest(project);
-    return project;
-  }
-
-  private static void attest(SmallImage project) {
+    project.build();
     new AttestImage(Report.silent())
-        .run(
-            new AttestImage.Settings(
-                project.settings(), attestations(project), project.built().files()));
+        .run(new AttestImage.Settings(project.settings(), attestations(project)));
+    return project;
   }
 
   private static Path attestations(SmallImage project) {
@@ -185,7 +180,9 @@ class AttestImageTest {
           file);
     }
     other.page(3, "another page");
-    attest(other);
+    other.build();
+    new AttestImage(Report.silent())
+        .run(new AttestImage.Settings(other.settings(), attestations(other)));
     assertFalse(
         Files.mismatch(
                 attestations(one).resolve("provenance.json"),

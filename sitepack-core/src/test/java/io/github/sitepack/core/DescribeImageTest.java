@@ -41,10 +41,10 @@ class DescribeImageTest {
   }
 
   private static Digest described(SmallImage project) {
-    BuildImage.Result built = project.built();
+    Digest digest = project.build();
     new DescribeImage(Report.silent())
-        .run(new DescribeImage.Settings(project.settings(), folder(project), built.files()));
-    return built.digest();
+        .run(new DescribeImage.Settings(project.settings(), folder(project)));
+    return digest;
   }
 
   private static SortedMap<String, byte[]> pages(SmallImage project) throws IOException {

@@ -85,12 +85,10 @@ public final class ImageMojo extends ImagingMojo {
     BuildImage.Result result = new BuildImage(log).run(settings);
     if (attestations) {
       new AttestImage(log)
-          .run(
-              new AttestImage.Settings(settings, output().resolve("attestations"), result.files()));
+          .run(new AttestImage.Settings(settings, output().resolve("attestations")));
     }
     if (report) {
-      new DescribeImage(log)
-          .run(new DescribeImage.Settings(settings, output().resolve("report"), result.files()));
+      new DescribeImage(log).run(new DescribeImage.Settings(settings, output().resolve("report")));
     }
     log.info(
         shown(tar())

@@ -96,7 +96,8 @@ final class Highlighter {
       case "html", "htm", "xhtml", "vue", "svelte" -> new Rsta(new HTMLTokenMaker());
       case "handlebars", "hbs", "mustache" -> new Rsta(new HandlebarsTokenMaker());
       case "apache", "apacheconf", "htaccess" -> new Rsta(new HtaccessTokenMaker());
-      case "ini", "cfg", "conf", "editorconfig", "systemd", "gitconfig" -> new Rsta(new IniTokenMaker());
+      case "ini", "cfg", "conf", "editorconfig", "systemd", "gitconfig" ->
+          new Rsta(new IniTokenMaker());
       case "jsp" -> new Rsta(new JSPTokenMaker());
       case "javascript", "js", "mjs", "cjs", "jsx", "node" -> new Rsta(new JavaScriptTokenMaker());
       case "java", "jshell" -> new Rsta(new JavaTokenMaker());
@@ -124,7 +125,8 @@ final class Highlighter {
       case "sh", "bash", "shell", "zsh", "ksh" -> new Rsta(new UnixShellTokenMaker());
       case "vb", "vbnet", "visualbasic" -> new Rsta(new VisualBasicTokenMaker());
       case "bat", "batch", "cmd", "dos" -> new Rsta(new WindowsBatchTokenMaker());
-      case "xml", "pom", "svg", "xsd", "xsl", "xslt", "wsdl", "rss", "plist" -> new Rsta(new XMLTokenMaker());
+      case "xml", "pom", "svg", "xsd", "xsl", "xslt", "wsdl", "rss", "plist" ->
+          new Rsta(new XMLTokenMaker());
       case "yaml", "yml" -> code -> new ConfigLexer(ConfigLexer.Form.YAML).lines(code);
       case "diff", "patch", "udiff" -> code -> lines(code, LineLexers::diff);
       case "mermaid" -> code -> lines(code, LineLexers::mermaid);

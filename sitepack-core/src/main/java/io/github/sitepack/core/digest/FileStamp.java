@@ -32,6 +32,12 @@ public record FileStamp(int kind, long size, long modified, long changed, long i
   /** Clocks of disks may be this coarse, in nanoseconds. */
   private static final long COARSE = 2_000_000_000L;
 
+  /** A clock that tells parts of this does not stand still for as long, in nanoseconds. */
+  private static final long PART = 10_000_000L;
+
+  /** Such a clock has gone on after this, with much to spare; in nanoseconds. */
+  private static final long FINE = 100_000_000L;
+
   /**
    * The stamp of a file, a folder or a link itself.
    *
@@ -92,6 +98,7 @@ public record FileStamp(int kind, long size, long modified, long changed, long i
    * @param now a stamp of a file that was written just now to the same disk
    */
   public boolean isSettled(FileStamp now) {
-    return device == now.device && Math.max(modified, changed) < now.modified - COARSE;
+    long tick = now.modified % PART == 0 ? COARSE : FINE;
+    return device == now.device && Math.max(modified, changed) < now.modified - tick;
   }
 }

@@ -141,11 +141,7 @@ public final class KnownFiles implements Closeable {
    * @throws NoSuchFileException when there is none
    */
   public Seen see(Path file) throws IOException {
-    return see(file, FileStamp.of(file));
-  }
-
-  /** The same for a file whose stamp has just been taken. */
-  public Seen see(Path file, Optional<FileStamp> stamp) {
+    Optional<FileStamp> stamp = FileStamp.of(file);
     String name = file.toAbsolutePath().toString();
     Known known = stamp.isPresent() ? before.get(name) : null;
     if (known == null || !known.stamp().equals(stamp.get())) {

@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.digest.Checksum;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.digest.FileStamp;
 import io.github.sitepack.core.digest.FolderStamp;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -37,7 +39,7 @@ import java.util.TreeMap;
  * @see FolderStamp
  */
 public final class LastRender {
-  private static final String FORM = "sitepack last render 1";
+  private static final String FORM = "sitepack last render 2";
 
   private final Path record;
   private final Digest build;
@@ -188,8 +190,8 @@ public final class LastRender {
     if (outputs.isEmpty() || !outputs.get().digest().equals(noted.outputs())) {
       return false;
     }
-    for (Map.Entry<Path, Digest> file : noted.unsettled().entrySet()) {
-      if (!Digest.of(file.getKey()).equals(file.getValue())) {
+    for (Map.Entry<Path, Long> file : noted.unsettled().entrySet()) {
+      if (Checksum.of(file.getKey()) != file.getValue()) {
         return false;
       }
     }
@@ -229,11 +231,24 @@ public final class LastRender {
   }
 
   private void note(Told told, FolderStamp outputs) throws IOException {
-    SortedMap<Path, Digest> unsettled = new TreeMap<>();
-    for (Path file : outputs.unsettled()) {
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        unsettled.put(file, Digest.of(file));
-      }
+    SortedMap<Path, Long> unsettled = new TreeMap<>();
+    try (Parallel parallel = new Parallel(Runtime.getRuntime().availableProcessors())) {
+      parallel.each(
+          outputs.unsettled(),
+          file -> {
+            try {
+              if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                long checksum = Checksum.of(file);
+                synchronized (unsettled) {
+                  unsettled.put(file, checksum);
+                }
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     byte[] bytes = new Noted(build, inputs.digest(), outputs.digest(), unsettled, told).bytes();
     Path next = Files.createTempFile(folder(record), ".last", ".part");
@@ -247,7 +262,7 @@ public final class LastRender {
 
   /** What is in the file, after the digest of it. */
   private record Noted(
-      Digest build, Digest inputs, Digest outputs, SortedMap<Path, Digest> unsettled, Told told) {
+      Digest build, Digest inputs, Digest outputs, SortedMap<Path, Long> unsettled, Told told) {
     /** How many bytes the digest takes. */
     private static final int DIGEST = 64;
 
@@ -262,9 +277,9 @@ public final class LastRender {
           text(digest.hex(), out);
         }
         out.writeInt(unsettled.size());
-        for (Map.Entry<Path, Digest> file : unsettled.entrySet()) {
+        for (Map.Entry<Path, Long> file : unsettled.entrySet()) {
           text(file.getKey().toString(), out);
-          text(file.getValue().hex(), out);
+          out.writeLong(file.getValue());
         }
         out.writeInt(told.pages());
         out.writeInt(told.warnings().size());
@@ -311,10 +326,10 @@ public final class LastRender {
         Digest build = new Digest(text(in));
         Digest inputs = new Digest(text(in));
         Digest outputs = new Digest(text(in));
-        SortedMap<Path, Digest> unsettled = new TreeMap<>();
+        SortedMap<Path, Long> unsettled = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
           Path path = Path.of(text(in));
-          unsettled.put(path, new Digest(text(in)));
+          unsettled.put(path, in.readLong());
         }
         int pages = in.readInt();
         List<Problem> warnings = new ArrayList<>();

@@ -7,7 +7,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,6 +20,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +30,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
  * A folder that is made to hold certain files and nothing else. Files that are right already are
  * not touched. New bytes are first written to a folder beside it, {@code <name>.writing}, and then
- * moved into place; as long as that folder exists, a build was stopped half-way and the files must
- * not be used.
+ * moved into place, all at once where there was nothing; as long as that folder exists, a build was
+ * stopped half-way and the files must not be used.
  */
 public final class OutputFolder {
   /** How many files one thread writes in about the time that another takes to start. */
@@ -144,6 +151,10 @@ public final class OutputFolder {
    */
   public int write(SortedMap<String, Content> files) {
     try {
+      if (isNew()) {
+        fill(files);
+        return files.size();
+      }
       Difference difference = compare(files);
       // A leftover means that the last build was stopped; it stays until the folder is right.
       if (!difference.isNone() || Files.exists(staging, LinkOption.NOFOLLOW_LINKS)) {
@@ -212,11 +223,70 @@ public final class OutputFolder {
     Files.delete(staging);
   }
 
+  /** Whether nothing is there, not even a folder in it. */
+  private boolean isNew() throws IOException {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      return !entries.iterator().hasNext();
+    }
+  }
+
+  /**
+   * Fills the folder beside a new one and moves it there, which is one move instead of one each.
+   */
+  private void fill(SortedMap<String, Content> files) throws IOException {
+    mark();
+    Set<String> made = ConcurrentHashMap.newKeySet();
+    each(
+        List.copyOf(files.entrySet()),
+        (i, file) -> {
+          make(file.getKey(), made);
+          stage(file.getValue(), staging.resolve(file.getKey()));
+        });
+    try {
+      Files.deleteIfExists(folder);
+      Files.move(staging, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException busy) {
+      // Somebody has a file open, where that keeps a folder from being moved, or was faster.
+      Difference difference = compare(files);
+      replace(difference.changed(), difference.stale(), files);
+    }
+  }
+
+  /** Makes the folders that a file is in. */
+  private void make(String file, Set<String> made) throws IOException {
+    int slash = file.lastIndexOf('/');
+    if (slash < 0 || made.contains(file.substring(0, slash))) {
+      return;
+    }
+    String parent = file.substring(0, slash);
+    make(parent, made);
+    try {
+      Files.createDirectory(staging.resolve(parent));
+    } catch (FileAlreadyExistsException other) {
+      // Another thread has made it.
+    }
+    made.add(parent);
+  }
+
   private static void stage(Content content, Path staged) throws IOException {
     if (content instanceof Content.Disk disk) {
       Files.copy(disk.file(), staged);
-    } else {
-      Files.write(staged, content.bytes());
+      return;
+    }
+    // In one piece; Files.write cuts what it writes into many.
+    ByteBuffer bytes = ByteBuffer.wrap(content.bytes());
+    try (FileChannel out =
+        FileChannel.open(
+            staged,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
     }
   }
 

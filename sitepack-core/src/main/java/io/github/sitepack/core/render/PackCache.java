@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.github.sitepack.core.digest.Checksum;
 import io.github.sitepack.core.digest.Digest;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -20,8 +21,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
 /**
  * A cache in one file: a line that names the format and the program that wrote it, then a record
@@ -136,7 +135,7 @@ public final class PackCache implements RenderCache, Closeable {
     byte[] framed = read(stored.position(), FRAME + stored.length());
     ByteBuffer record = ByteBuffer.wrap(framed);
     boolean whole =
-        record.getLong(HEAD + stored.length()) == check(framed, HEAD + stored.length())
+        record.getLong(HEAD + stored.length()) == Checksum.of(framed, HEAD + stored.length())
             && record.getInt(KEY) == stored.length()
             && HexFormat.of().formatHex(framed, 0, KEY).equals(key.hex());
     synchronized (this) {
@@ -153,7 +152,7 @@ public final class PackCache implements RenderCache, Closeable {
   public void put(Digest key, byte[] value) throws IOException {
     ByteBuffer framed = ByteBuffer.allocate(FRAME + value.length);
     framed.put(HexFormat.of().parseHex(key.hex())).putInt(value.length).put(value);
-    framed.putLong(check(framed.array(), framed.position())).flip();
+    framed.putLong(Checksum.of(framed.array(), framed.position())).flip();
     synchronized (this) {
       // In order, so that whatever a kill leaves behind is a whole beginning.
       write(end, framed);
@@ -161,15 +160,6 @@ public final class PackCache implements RenderCache, Closeable {
       used.add(key);
       end += framed.limit();
     }
-  }
-
-  /** Two checksums that the processor computes, which on hundreds of megabytes a digest is not. */
-  private static long check(byte[] bytes, int length) {
-    CRC32 first = new CRC32();
-    CRC32C second = new CRC32C();
-    first.update(bytes, 0, length);
-    second.update(bytes, 0, length);
-    return first.getValue() << 32 | second.getValue();
   }
 
   @Override

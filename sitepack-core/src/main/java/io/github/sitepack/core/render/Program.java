@@ -24,8 +24,8 @@ final class Program {
   }
 
   /**
-   * The digest of our own jar's checksums and of the names and sizes of those it works with; empty when
-   * the classes do not come from jars, so that they may change from run to run.
+   * The digest of our own jar's checksums and of the names and sizes of those it works with; empty
+   * when the classes do not come from jars, so that they may change from run to run.
    */
   static Optional<Digest> digest() {
     return Known.DIGEST;

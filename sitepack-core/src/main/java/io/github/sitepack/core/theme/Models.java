@@ -1,6 +1,7 @@
 package io.github.sitepack.core.theme;
 
 import freemarker.core.HTMLOutputFormat;
+import freemarker.ext.util.WrapperTemplateModel;
 import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.SimpleCollection;
 import freemarker.template.SimpleScalar;
@@ -106,6 +107,16 @@ final class Models extends DefaultObjectWrapper {
   /** A list of pages that a template hands back. */
   List<PageModel> pages(TemplateSequenceModel list) throws TemplateModelException {
     List<PageModel> pages = new ArrayList<>();
+    if (list instanceof WrapperTemplateModel wrapper
+        && wrapper.getWrappedObject() instanceof List<?> given) {
+      for (Object item : given) {
+        if (!(item instanceof PageModel page)) {
+          throw new TemplateModelException("a list that holds something that is no page");
+        }
+        pages.add(page);
+      }
+      return Collections.unmodifiableList(pages);
+    }
     for (int i = 0; i < list.size(); i++) {
       if (!(value(list.get(i)) instanceof PageModel page)) {
         throw new TemplateModelException("a list that holds something that is no page");

@@ -49,6 +49,14 @@ final class Utf8Writer extends Writer {
     }
   }
 
+  /** Takes text that is in UTF-8 already; its characters must be whole. */
+  void append(byte[] encoded) {
+    finish();
+    room(encoded.length);
+    System.arraycopy(encoded, 0, bytes, length, encoded.length);
+    length += encoded.length;
+  }
+
   private void room(int more) {
     // Beside the text itself, a half that turns out to be alone takes one byte.
     if (length + more + 4 > bytes.length) {

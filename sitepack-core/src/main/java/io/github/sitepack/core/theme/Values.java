@@ -33,7 +33,7 @@ final class Values implements TemplateHashModel {
   static Values of(SiteModel site, Models models) {
     try {
       return new Values(
-          site, models.wrap(site), models, new Positions(), new Fragments(), Map.of());
+          site, models.wrap(site), models, new Positions(), new Fragments(models), Map.of());
     } catch (TemplateModelException e) {
       throw new IllegalStateException("a site can always be shown", e);
     }

@@ -2,6 +2,7 @@ package io.github.sitepack.core.digest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -49,8 +50,26 @@ class KnownFilesTest {
     }
   }
 
+  /** Makes a file one that was written just now, however long it takes to look at it. */
+  private static void young(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 600_000));
+  }
+
+  @Test
+  void a_disk_that_tells_parts_of_a_hundredth_settles_soon() {
+    long second = 1_000_000_000L;
+    FileStamp fine = new FileStamp(0100644, 0, 0, 100 * second + 1, 1, 1);
+    assertFalse(fine.isSettled(new FileStamp(0100644, 0, 100 * second + 100_000_001, 0, 2, 1)));
+    assertTrue(fine.isSettled(new FileStamp(0100644, 0, 100 * second + 100_000_002, 0, 2, 1)));
+    assertFalse(fine.isSettled(new FileStamp(0100644, 0, 101 * second + 500_000_001, 0, 2, 2)));
+    FileStamp coarse = new FileStamp(0100644, 0, 0, 100 * second, 1, 1);
+    assertFalse(coarse.isSettled(new FileStamp(0100644, 0, 102 * second, 0, 2, 1)));
+    assertTrue(coarse.isSettled(new FileStamp(0100644, 0, 103 * second, 0, 2, 1)));
+  }
+
   @Test
   void a_file_that_was_just_written_is_read_again() throws IOException {
+    young(file);
     note();
     assertEquals(Digest.of(file), digest());
   }
@@ -113,6 +132,7 @@ class KnownFilesTest {
   void a_folder_is_another_one_after_whatever_happens_in_it() throws Exception {
     Path deep = Files.createDirectories(folder.resolve("tree/a/b"));
     Files.writeString(deep.resolve("x"), "1");
+    young(deep.resolve("x"));
     Path tree = folder.resolve("tree");
     FolderStamp before = stamp(tree);
     assertEquals(before.digest(), stamp(tree).digest());

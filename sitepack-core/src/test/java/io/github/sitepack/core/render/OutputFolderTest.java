@@ -76,6 +76,18 @@ class OutputFolderTest {
   }
 
   @Test
+  void whatAStoppedFirstBuildLeftIsNotTaken() throws IOException {
+    Path deep = Files.createDirectories(target.resolve("site.writing/a/b"));
+    Files.writeString(deep.resolve("half.html"), "ha");
+    Files.createDirectory(target.resolve("site"));
+    assertEquals(3, write("a/b/c.html", "1", "a/d.html", "2", "e", "3"));
+    assertEquals(
+        List.of("site", "site/a", "site/a/b", "site/a/b/c.html", "site/a/d.html", "site/e"),
+        present());
+    assertEquals("2", Files.readString(target.resolve("site/a/d.html")));
+  }
+
+  @Test
   void aStoppedBuildIsToldUntilOneIsDone() throws IOException {
     write("a.html", "1");
     Path staging = Files.createDirectory(target.resolve("site.writing"));

@@ -89,6 +89,22 @@ class ThemeTest {
   }
 
   @Test
+  void ofAListAllIsMadeOnceButWhatThePageLiesIn() throws IOException {
+    FakePage run = guide.page("/guide/run/", "Run");
+    String list =
+        "<@kept key=\"a\" each=site.sections[0].children; item>"
+            + "${item.url}/${page.title} </@kept>";
+    layout("page.ftlh", list);
+    layout("section.ftlh", list);
+    Theme theme = load();
+    SiteModel site = site("/", Map.of());
+    assertEquals("/guide/install//Guide /guide/run//Guide ", theme.render(site, guide));
+    assertEquals("/guide/install//Guide /guide/run//Run ", theme.render(site, run));
+    layout("page.ftlh", "<@kept key=\"a\" each=site.sections>x</@kept>");
+    assertTrue(renderProblem(install).what().contains("each=site.sections; item"));
+  }
+
+  @Test
   void theOldInterpolationIsText() throws IOException {
     layout("page.ftlh", "#{.now?long}");
     assertEquals("#{.now?long}", render(install));
