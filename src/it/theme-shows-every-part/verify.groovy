@@ -20,3 +20,9 @@ String parts = page('docs/components/index.html')
 assert page('ar/index.html').contains('<html lang="ar" dir="rtl"')
 assert page('index.html').contains('hreflang="ar" href="https://lantern.example.org/ar/"')
 assert page('ar/index.html').contains('hreflang="en" href="https://lantern.example.org/"')
+
+// Diagrams are drawn, and their source stays in the Markdown of the page.
+String drawn = page('docs/diagrams/index.html')
+assert drawn.count('<figure class="diagram"><div tabindex="0"><svg role="img"') == 4
+assert drawn.contains('aria-label="Three parts of the lamp and what joins them."')
+assert page('docs/diagrams/index.md').contains('guess{Will it rain?} -- yes --> blue([Blue])')

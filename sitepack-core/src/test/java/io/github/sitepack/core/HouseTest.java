@@ -36,7 +36,8 @@ class HouseTest {
           Map.ofEntries(
               Map.entry("report", List.of()),
               Map.entry("digest", List.of()),
-              Map.entry("content", List.of("report", "digest")),
+              Map.entry("diagram", List.of()),
+              Map.entry("content", List.of("report", "digest", "diagram")),
               Map.entry("theme", List.of("report", "digest")),
               Map.entry("site", List.of("report", "digest")),
               Map.entry("search", List.of("report", "digest")),

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.report.Place;
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.Document;
+import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Node;
@@ -253,6 +255,33 @@ public final class Body {
   /** The MathML of a formula; asked for once, since it tells what is wrong with it. */
   String mathml(Node formula) {
     return parsed().read().mathml(formula);
+  }
+
+  /**
+   * Tells what is wrong with a line of a block of code.
+   *
+   * @param line from 1
+   * @param column from 1
+   * @param included whether the code stands in another file
+   */
+  void problem(
+      FencedCodeBlock block, int line, int column, boolean included, String what, String fix) {
+    List<SourceSpan> spans = block.getSourceSpans();
+    Place place = place(block);
+    if (!included && line < spans.size() && !isInserted(block)) {
+      SourceSpan span = spans.get(line);
+      // What the fence stands in, a list or a quotation, has taken the beginning of its lines.
+      int taken = Math.max(0, span.getLength() - line(block.getLiteral(), line).length());
+      int at = span.getInputIndex() + Math.min(span.getLength(), taken + column - 1);
+      place = parsed().source().place(parsed().text().origin(at));
+    }
+    String where = included ? "in line " + line + " of what is shown: " : "";
+    parsed().read().problem(new Problem(place, where + what, fix));
+  }
+
+  private static String line(String text, int number) {
+    String[] lines = text.split("\n", -1);
+    return number <= lines.length ? lines[number - 1] : "";
   }
 
   String tex(Formula formula) {

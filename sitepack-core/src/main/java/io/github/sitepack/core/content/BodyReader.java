@@ -456,6 +456,11 @@ final class BodyReader extends AbstractVisitor {
     formulas.put(node, mathml);
   }
 
+  /** Tells what showed only when the text became HTML. */
+  void problem(Problem problem) {
+    problems.addAll(List.of(problem));
+  }
+
   /** The MathML of a formula; a problem when it could not be read. */
   String mathml(Node node) {
     Problem failure = failures.get(node);

@@ -1,5 +1,7 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.diagram.Diagram;
+import io.github.sitepack.core.diagram.UnreadableDiagram;
 import io.github.sitepack.core.report.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,7 @@ import org.commonmark.renderer.html.HtmlWriter;
  * <ul>
  *   <li>headings: {@code <h2 id="…">text<a class="anchor" href="#…" aria-label="…">}
  *   <li>code: as {@link CodeHtml} says; tokens as {@link Highlighter} says
+ *   <li>diagrams: as {@link DiagramHtml} says
  *   <li>alerts: {@code <div class="alert alert-note" role="note"><p class="alert-title">}, or
  *       {@code details} and {@code summary} when they fold
  *   <li>tables: {@code <table tabindex="0">}, cells with {@code align-left}, {@code align-center}
@@ -301,13 +304,24 @@ final class BodyRenderer implements NodeRenderer {
   private void code(Node node, String code, InfoString info) {
     int ordinal = ordinal("codeblock");
     List<String> anchors = new ArrayList<>();
-    String written =
-        CodeHtml.of(
-            code, info, body.attributes(node), body.settings().highlight(), ordinal, anchors);
-    Optional<String> hook =
-        node instanceof FencedCodeBlock
-            ? hook("codeblock-" + info.language(), "codeblock")
+    boolean fenced = node instanceof FencedCodeBlock;
+    // A template for the language makes of its text what it likes.
+    Optional<String> own = fenced ? hook("codeblock-" + info.language()) : Optional.empty();
+    Optional<String> hook = own.isPresent() || !fenced ? own : hook("codeblock");
+    Optional<String> drawn =
+        own.isEmpty() && fenced && DiagramHtml.draws(info)
+            ? drawn((FencedCodeBlock) node, code, info)
             : Optional.empty();
+    String written =
+        drawn.orElseGet(
+            () ->
+                CodeHtml.of(
+                    code,
+                    info,
+                    body.attributes(node),
+                    body.settings().highlight(),
+                    ordinal,
+                    anchors));
     if (hook.isPresent()) {
       Map<String, Object> values = new LinkedHashMap<>();
       values.put("type", info.language());
@@ -323,6 +337,23 @@ final class BodyRenderer implements NodeRenderer {
     html.line();
     html.raw(written);
     html.line();
+  }
+
+  /** A fence as a diagram; empty when it is none, which is told. */
+  private Optional<String> drawn(FencedCodeBlock block, String code, InfoString info) {
+    try {
+      Diagram diagram = Diagram.of(info.language(), code);
+      return Optional.of(DiagramHtml.of(diagram, info, body.attributes(block)));
+    } catch (UnreadableDiagram e) {
+      body.problem(
+          block,
+          e.line(),
+          e.column(),
+          info.attributes().containsKey("include"),
+          "in a diagram: " + e.getMessage(),
+          e.fix());
+      return Optional.empty();
+    }
   }
 
   private void quote(BlockQuote quote) {

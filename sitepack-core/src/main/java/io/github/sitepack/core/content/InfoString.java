@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record InfoString(String language, Map<String, String> attributes) {
   /** The attributes that a fence may have. */
-  static final List<String> KEYS = List.of("file", "title", "linenos", "hl_lines");
+  static final List<String> KEYS = List.of("file", "title", "linenos", "hl_lines", "alt", "draw");
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 

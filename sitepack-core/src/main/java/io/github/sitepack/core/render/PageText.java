@@ -16,6 +16,9 @@ final class PageText {
   private static final Set<String> SKIPPED =
       Set.of("script", "style", "template", "svg", "math", "noscript");
 
+  /** How a diagram begins whose words are read, unlike those of a picture. */
+  private static final String DIAGRAM = "<svg role=\"img\" aria-label=\"";
+
   /** Elements that stand within a line: they do not part words. */
   private static final Set<String> INLINE =
       Set.of(
@@ -48,6 +51,10 @@ final class PageText {
     return page.parts;
   }
 
+  private boolean isSkipped(String name, int open) {
+    return SKIPPED.contains(name) && !html.startsWith(DIAGRAM, open);
+  }
+
   private void walk() {
     int at = 0;
     boolean inHeading = false;
@@ -64,7 +71,7 @@ final class PageText {
       boolean closing = html.startsWith("/", open + 1);
       String name = name(closing ? open + 2 : open + 1);
       at = end;
-      if (!closing && (SKIPPED.contains(name) || isAnchor(name, open, end))) {
+      if (!closing && (isSkipped(name, open) || isAnchor(name, open, end))) {
         int close = html.indexOf("</" + name, end);
         at = close < 0 ? html.length() : tagEnd(close);
       } else if (isHeading(name)) {

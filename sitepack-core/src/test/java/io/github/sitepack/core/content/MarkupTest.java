@@ -252,6 +252,16 @@ class MarkupTest {
   }
 
   @Test
+  void aDiagramThatCannotBeDrawnIsToldWhereItIsAndShownAsText() {
+    String html = html("", "Text\n\n> ```mermaid\n> graph TD\n>   a --> b\n>   a ?? b\n> ```\n");
+    assertTrue(html.contains("<code class=\"language-mermaid\">"), html);
+    isProblem(
+        "page.md:6:7: in a diagram: \"?? b\" is not understood | write boxes and the lines between"
+            + " them, such as A[One] -->|then| B, or write {draw=false} after the fence's language"
+            + " to show the text");
+  }
+
+  @Test
   void whatIsOpenedOftenAndNeverClosedIsReadInTime() {
     String many =
         "\\(".repeat(50_000) + " " + "*a ".repeat(50_000) + "`".repeat(50_000) + "[".repeat(50_000);

@@ -33,6 +33,10 @@ class PageTextTest {
   void htmlThatEndsEarlyIsReadToItsEnd() {
     assertEquals(List.of(new Part("", "", "a")), PageText.parts("a<b title=\"never closed"));
     assertEquals(List.of(new Part("", "", "a")), PageText.parts("a<svg>never closed"));
+    assertEquals(
+        List.of(new Part("", "", "a b c d")),
+        PageText.parts(
+            "a<svg role=\"img\" aria-label=\"x\"><g><text>b</text><text>c</text></g></svg>d"));
     assertEquals(List.of(new Part("", "", "")), PageText.parts(""));
   }
 }

@@ -511,7 +511,7 @@
               return true;
             }
           }
-          text += /^(p|li|td|th|tr|dd|dt|pre|div|br)$/i.test(node.tagName) ? " " : "";
+          text += /^(p|li|td|th|tr|dd|dt|pre|div|br|text)$/i.test(node.tagName) ? " " : "";
         }
         return false;
       })(box);

@@ -1,0 +1,2 @@
+/** Draws diagrams that are written as text, as SVG. */
+package io.github.sitepack.core.diagram;

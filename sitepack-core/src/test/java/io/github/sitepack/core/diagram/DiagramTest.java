@@ -1,0 +1,128 @@
+package io.github.sitepack.core.diagram;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Pairs of a text and its SVG. With {@code -Dsitepack.golden=update} the SVG is written anew, to be
+ * looked at.
+ */
+class DiagramTest {
+  private static final Path PAIRS =
+      Path.of("src/test/resources/io/github/sitepack/core/diagram/testdata");
+
+  @TestFactory
+  Stream<DynamicTest> pairs() throws IOException {
+    TreeSet<Path> texts = new TreeSet<>();
+    TreeSet<Path> drawings = new TreeSet<>();
+    try (Stream<Path> files = Files.list(PAIRS)) {
+      files.forEach(file -> (file.toString().endsWith(".svg") ? drawings : texts).add(file));
+    }
+    assertTrue(texts.size() > 6, "the pairs are there");
+    assertTrue(texts.size() >= drawings.size(), "each has its text: " + drawings);
+    return texts.stream()
+        .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> compare(file)));
+  }
+
+  private static void compare(Path file) throws Exception {
+    String text = Files.readString(file, UTF_8);
+    String name = file.getFileName().toString();
+    String language = name.endsWith(".dot") ? "dot" : "mermaid";
+    Path svg = file.resolveSibling(name.replaceFirst("\\.\\w+$", ".svg"));
+    Diagram diagram = Diagram.of(language, text);
+    String drawn =
+        diagram.svg().replace("><", ">\n<") + "\n<!-- " + diagram.description() + " -->\n";
+    if ("update".equals(System.getProperty("sitepack.golden"))) {
+      Files.writeString(svg, drawn, UTF_8);
+    }
+    assertEquals(Files.readString(svg, UTF_8), drawn);
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : List.of("ar", "tr", "hi-u-nu-deva")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertEquals(diagram, Diagram.of(language, text), tag);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void whatIsWrongIsToldWithItsPlace() {
+    problem("1:1 a diagram of the kind \"gantt\", which is not drawn", "gantt\n  title X");
+    problem("1:1 a diagram of nothing", "\n%% nothing\n");
+    problem("1:7 no direction: \"XY\"", "graph XY\n a-->b");
+    problem("3:8 a bracket without its end", "graph TD\n a-->b\n  a-->c[x");
+    problem("2:7 a line that leads nowhere", "graph TD\n a --> ");
+    problem("2:4 \"?? b\" is not understood", "graph TD\n a ?? b");
+    problem("2:2 an end of no subgraph", "graph TD\n end");
+    problem("4:1 subgraph \"x\" without its end", "graph TD\nsubgraph x\na-->b\nb-->c");
+    problem("2:3 a shape in @{…}, which is not drawn", "graph TD\n a@{ shape: rect }");
+    problem("2:1 \"create\" is not drawn", "sequenceDiagram\ncreate participant A\nA->>B: x");
+    problem("3:3 \"else\" in no frame that it divides", "sequenceDiagram\nloop x\n  else y\nend");
+    problem("2:3 \"loop\" without its end", "sequenceDiagram\n  loop x\nA->>B: y");
+    problem("2:1 \"A greets B\" is not understood", "sequenceDiagram\nA greets B");
+    problem("2:1 \"A\" ends to be busy and was not", "sequenceDiagram\ndeactivate A");
+    problem("2:1 a note at a state, which is not drawn", "stateDiagram-v2\nnote right of a : x");
+    problem("3:1 an end of no state", "stateDiagram-v2\na --> b\n}");
+    dot("1:13 \"--\" is not understood", "digraph { a -- b }");
+    dot(
+        "2:3 a box of the shape \"record\", which is not drawn",
+        "digraph {\n  a [shape=record]\n}");
+    dot("1:24 a label in HTML, which is not drawn", "digraph { a [label=    <b>] }");
+    dot("2:1 the graph ends too early", "digraph { a -> b\n");
+    dot("1:11 a quote without its end", "digraph { \"a -> b }");
+  }
+
+  private static void problem(String told, String text) {
+    tell(told, "mermaid", text);
+  }
+
+  private static void dot(String told, String text) {
+    tell(told, "dot", text);
+  }
+
+  private static void tell(String told, String language, String text) {
+    UnreadableDiagram problem =
+        assertThrows(UnreadableDiagram.class, () -> Diagram.of(language, text), text);
+    assertEquals(told, problem.line() + ":" + problem.column() + " " + problem.getMessage(), text);
+    assertTrue(problem.fix().length() > 5, problem.fix());
+  }
+
+  @Test
+  void labelsAreReadAsTheyAreMeant() throws UnreadableDiagram {
+    assertEquals(
+        "One “1” → Two (a b); Two → a-b.c; x → Two",
+        Diagram.of(
+                "mermaid",
+                "flowchart TD;A[\"One #8220;1#8221;\"]-- a<br/>b -->B(`Two`);B-->a-b.c:::red;"
+                    + "classDef red fill:#f00\nx ---->B")
+            .description());
+    assertEquals("a → b; a → c; d – b", words("graph LR\n a --> b & c\n d --- b"));
+    assertEquals("a → b", words("graph LR\n a ~~~ c\n a ==> b\n click a \"https://x.org\""));
+    assertEquals("b → a (x)", words("graph LR\n a <-. x .- b"));
+    assertEquals(
+        "Ada → Bob: hi; Ada ↔ Bob",
+        Diagram.of("mermaid", "sequenceDiagram\nparticipant A as Ada\nA->>Bob: hi\nA<<->>Bob")
+            .description());
+    Diagram told = Diagram.of("mermaid", "---\ntitle: T\n---\ngraph TD\naccDescr { D\n}\na-->b");
+    assertEquals("T: D", told.title() + ": " + told.description());
+  }
+
+  private static String words(String text) throws UnreadableDiagram {
+    return Diagram.of("mermaid", text).description();
+  }
+}
