@@ -22,11 +22,9 @@ public final class Benchmark {
 
   private final Path site = Path.of(setting("site")).toAbsolutePath().normalize();
   private final Path work = Path.of(setting("work")).toAbsolutePath();
-  private final Path repository = Path.of(setting("repository")).toAbsolutePath();
-  private final Path host = Path.of(setting("host")).toAbsolutePath();
   private final int runs = Integer.parseInt(setting("runs"));
   private final Path project = work.resolve(site.getFileName().toString());
-  private final Path settings = work.resolve("settings.xml");
+  private final Project built = new Project(project, work.resolve("settings.xml"));
   private int edits;
 
   private Benchmark() {}
@@ -53,7 +51,7 @@ public final class Benchmark {
     Tree tree = Tree.copy(site, project);
     int pages = new RenderSite(Report.silent()).run(tree.rendering()).pages();
     say(site.getFileName() + ": " + pages + " pages; " + tree.changes());
-    prepare();
+    built.prepare();
     Map<String, Way> ways = ways(tree);
     Map<String, List<Command.Taken>> taken = new LinkedHashMap<>();
     for (Way way : ways.values()) {
@@ -74,14 +72,14 @@ public final class Benchmark {
     } else {
       say("hugo is not installed, so nothing is compared");
     }
-    ways.put("mvn sitepack:render", () -> clean(() -> maven("generate-resources")));
-    ways.put("mvn package", () -> clean(() -> maven("package")));
-    ways.put("mvn package, unchanged", () -> maven("package"));
+    ways.put("mvn sitepack:render", () -> clean(() -> built.maven("generate-resources")));
+    ways.put("mvn package", () -> clean(() -> built.maven("package")));
+    ways.put("mvn package, unchanged", () -> built.maven("package"));
     ways.put(
         "mvn package, one page edited",
         () -> {
           edit(tree);
-          return maven("package");
+          return built.maven("package");
         });
     ways.put("renderer, warm", () -> warm(tree));
     String only = setting("only");
@@ -114,25 +112,6 @@ public final class Benchmark {
     return way.run();
   }
 
-  private Command.Taken maven(String phase) throws IOException, InterruptedException {
-    return maven(List.of("-o", phase));
-  }
-
-  private Command.Taken maven(List<String> arguments) throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(setting("maven"), "bin", "mvn").toString());
-    words.addAll(
-        List.of(
-            "-q",
-            "-s",
-            settings.toString(),
-            "-Dmaven.repo.local=" + repository,
-            "-Dsitepack.cache=" + host.resolve(".cache/sitepack"),
-            "-Dsitepack.load.engine=none"));
-    words.addAll(arguments);
-    return new Command(project, words, Map.of("MAVEN_OPTS", setting("jvm"))).run();
-  }
-
   private void edit(Tree tree) throws IOException {
     Path page;
     try (Stream<Path> files = Files.walk(tree.source().resolve("content"))) {
@@ -148,66 +127,6 @@ public final class Benchmark {
     long start = System.nanoTime();
     new RenderSite(Report.silent()).run(tree.rendering());
     return new Command.Taken((System.nanoTime() - start) / 1e9, 0, 0);
-  }
-
-  /** Writes the POM, and lets Maven fetch what it needs and the goals their packages. */
-  private void prepare() throws IOException, InterruptedException {
-    Files.writeString(
-        project.resolve("pom.xml"),
-        """
-        <project>
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>org.example</groupId>
-          <artifactId>site</artifactId>
-          <version>1.0</version>
-          <packaging>pom</packaging>
-          <properties>
-            <project.build.outputTimestamp>2026-01-31T12:00:00Z</project.build.outputTimestamp>
-          </properties>
-          <build>
-            <plugins>
-              <plugin>
-                <groupId>io.github.sitepack</groupId>
-                <artifactId>sitepack-maven-plugin</artifactId>
-                <version>%s</version>
-                <executions>
-                  <execution>
-                    <goals>
-                      <goal>render</goal>
-                      <goal>image</goal>
-                    </goals>
-                  </execution>
-                </executions>
-              </plugin>
-            </plugins>
-          </build>
-        </project>
-        """
-            .formatted(setting("version")));
-    Files.writeString(
-        settings,
-        """
-        <settings>
-          <profiles>
-            <profile>
-              <id>host</id>
-              <activation><activeByDefault>true</activeByDefault></activation>
-              <repositories>
-                <repository><id>host</id><url>%1$s</url></repository>
-              </repositories>
-              <pluginRepositories>
-                <pluginRepository><id>host</id><url>%1$s</url></pluginRepository>
-              </pluginRepositories>
-            </profile>
-          </profiles>
-        </settings>
-        """
-            .formatted(host.toUri()));
-    String lock = setting("lock");
-    if (!lock.isEmpty()) {
-      Files.copy(Path.of(lock), project.resolve("sitepack.lock"));
-    }
-    maven(List.of("package"));
   }
 
   private void print(Map<String, List<Command.Taken>> taken, int pages) {
@@ -248,7 +167,7 @@ public final class Benchmark {
   }
 
   /** Each figure's own median. */
-  private static Command.Taken median(List<Command.Taken> all) {
+  static Command.Taken median(List<Command.Taken> all) {
     return new Command.Taken(
         middle(all.stream().map(Command.Taken::seconds)),
         middle(all.stream().map(Command.Taken::cpu)),

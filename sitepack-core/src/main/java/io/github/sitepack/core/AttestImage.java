@@ -6,11 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.sitepack.core.archive.TarScan;
 import io.github.sitepack.core.attest.Document;
 import io.github.sitepack.core.attest.Inventory;
+import io.github.sitepack.core.attest.Sha1Sums;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.fetch.WholeFile;
 import io.github.sitepack.core.image.Platform;
 import io.github.sitepack.core.layer.ContentFile;
 import io.github.sitepack.core.layer.ContentLayers;
+import io.github.sitepack.core.layer.WorkFolder;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockFile;
 import io.github.sitepack.core.proof.StoredImage;
@@ -20,10 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -54,8 +53,9 @@ public final class AttestImage {
    *
    * @param build how the image was built
    * @param folder for the documents
+   * @param files what it was made of
    */
-  public record Settings(BuildImage.Settings build, Path folder) {}
+  public record Settings(BuildImage.Settings build, Path folder, ImageFiles files) {}
 
   /** What the layers say of their packages. */
   private record Told(
@@ -89,7 +89,7 @@ public final class AttestImage {
         return;
       }
       Files.deleteIfExists(file);
-      Inventory inventory = inventory(build, image, Digest.of(lock));
+      Inventory inventory = inventory(settings, image, Digest.of(lock));
       for (Document document : Document.all(inventory, lock)) {
         WholeFile.write(settings.folder().resolve(document.file()), document.bytes());
       }
@@ -100,8 +100,9 @@ public final class AttestImage {
     }
   }
 
-  private static Inventory inventory(BuildImage.Settings build, StoredImage image, Digest digest)
+  private static Inventory inventory(Settings settings, StoredImage image, Digest digest)
       throws IOException {
+    BuildImage.Settings build = settings.build();
     Lock lock = LockFile.read(build.lock());
     List<Inventory.Packaged> packages = new ArrayList<>();
     Optional<String> distribution = Optional.empty();
@@ -137,7 +138,7 @@ public final class AttestImage {
         digest,
         distribution.orElse(lock.suite()),
         packages,
-        files(build));
+        files(settings));
   }
 
   /** Reads what the packages' layers say: licences, and the version of Debian. */
@@ -175,24 +176,24 @@ public final class AttestImage {
     return new String(tar.content().readAllBytes(), UTF_8);
   }
 
-  private static List<Inventory.File> files(BuildImage.Settings build) throws IOException {
+  private static List<Inventory.File> files(Settings settings) throws IOException {
     List<Inventory.File> files = new ArrayList<>();
-    for (ContentFile file : ContentFile.read(build.nginx(), path -> false)) {
-      files.add(file("/etc/nginx/", file));
-    }
-    for (ContentFile file : ContentFile.read(build.site(), path -> false)) {
-      files.add(file("/" + ContentLayers.ROOT + "/", file));
+    try (WorkFolder work = WorkFolder.hold(settings.build().work())) {
+      Sha1Sums sums = Sha1Sums.open(work.sums());
+      for (ContentFile file : settings.files().server()) {
+        files.add(file("/etc/nginx/", file, sums));
+      }
+      for (ContentFile file : settings.files().site()) {
+        files.add(file("/" + ContentLayers.ROOT + "/", file, sums));
+      }
+      sums.save(files.size());
     }
     return files;
   }
 
-  private static Inventory.File file(String folder, ContentFile file) throws IOException {
-    try {
-      byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(Files.readAllBytes(file.file()));
-      return new Inventory.File(
-          folder + file.path(), file.digest(), HexFormat.of().formatHex(sha1));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-1", e);
-    }
+  private static Inventory.File file(String folder, ContentFile file, Sha1Sums sums)
+      throws IOException {
+    return new Inventory.File(
+        folder + file.path(), file.digest(), sums.of(file.digest(), file.file()));
   }
 }

@@ -174,8 +174,9 @@ public final class BuildImage {
    * @param layers number of layers of the first platform's image
    * @param size compressed size of the first platform's layers, in bytes
    * @param changed whether the archive was written
+   * @param files what the image was made of, for those who tell of it
    */
-  public record Result(Digest digest, int layers, long size, boolean changed) {}
+  public record Result(Digest digest, int layers, long size, boolean changed, ImageFiles files) {}
 
   /**
    * Assembles the image. When everything is already there nothing is written.
@@ -195,7 +196,10 @@ public final class BuildImage {
       WholeFile.sweep(settings.digest());
       LayerCache cache = work.layers(known);
       boolean brotli = runtimes.stream().anyMatch(ServerRuntime::sendsBrotli);
-      List<Layer> shared = siteLayers(settings, lock, brotli, cache, known);
+      List<ContentFile> server = ContentFile.read(settings.nginx(), path -> false, known);
+      List<ContentFile> site = PlanLayers.files(settings.site(), known);
+      List<ContentLayers.Part> parts = new ArrayList<>();
+      List<Layer> shared = siteLayers(settings, lock, brotli, cache, site, parts);
       List<Layer> own = new ArrayList<>(shared);
       List<Image> images = new ArrayList<>();
       for (ServerRuntime runtime : runtimes) {
@@ -219,7 +223,12 @@ public final class BuildImage {
       cache.retain(own);
       known.save();
       Image first = images.get(0);
-      return new Result(image.digest(), first.layers().size(), first.size(), changed);
+      return new Result(
+          image.digest(),
+          first.layers().size(),
+          first.size(),
+          changed,
+          new ImageFiles(site, server, parts));
     } catch (IOException e) {
       throw unwritable(settings, e);
     } finally {
@@ -253,11 +262,15 @@ public final class BuildImage {
     new OutputFolder(settings.nginx()).requireComplete(settings.nginx().toString());
   }
 
-  /** The layers of the site, which are the same on every platform. */
+  /** The layers of the site, which are the same on every platform, and what is in which. */
   private List<Layer> siteLayers(
-      Settings settings, Lock lock, boolean brotli, LayerCache cache, KnownFiles known)
+      Settings settings,
+      Lock lock,
+      boolean brotli,
+      LayerCache cache,
+      List<ContentFile> files,
+      List<ContentLayers.Part> parts)
       throws IOException {
-    List<ContentFile> files = PlanLayers.files(settings.site(), known);
     List<Layer> layers = new ArrayList<>();
     try (WorkFolder kept = WorkFolder.hold(BuildMemory.of(settings).twins());
         Twins twins = kept.twins()) {
@@ -265,9 +278,11 @@ public final class BuildImage {
         layers.add(
             cache.get(ExtraFiles.recipe(Place.of("files"), settings.files(), packaged(lock))));
       }
-      for (Recipe recipe : ContentLayers.recipes(files, lock.content(), twins, brotli)) {
+      ContentLayers.Division division = ContentLayers.divide(files, lock.content());
+      for (Recipe recipe : ContentLayers.recipes(division, twins, brotli)) {
         layers.add(cache.get(recipe));
       }
+      parts.addAll(ContentLayers.parts(division, twins));
       twins.retain(files);
     }
     report.debug(files.size() + " files of the site in " + layers.size() + " layers");

@@ -18,7 +18,7 @@ public record BuildMemory(Path cache, Path work) {
   }
 
   /** The compressed twins of this site. */
-  Path twins() {
+  public Path twins() {
     return folder("twins");
   }
 

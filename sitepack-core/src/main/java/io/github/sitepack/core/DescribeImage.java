@@ -3,14 +3,11 @@ package io.github.sitepack.core;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.digest.Digest;
-import io.github.sitepack.core.digest.KnownFiles;
 import io.github.sitepack.core.fetch.WholeFile;
 import io.github.sitepack.core.layer.ConfigLayer;
 import io.github.sitepack.core.layer.ContentFile;
 import io.github.sitepack.core.layer.ContentLayers;
 import io.github.sitepack.core.layer.ExtraFiles;
-import io.github.sitepack.core.layer.Twins;
-import io.github.sitepack.core.layer.WorkFolder;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockFile;
 import io.github.sitepack.core.overview.ImageFacts;
@@ -26,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,8 +52,9 @@ public final class DescribeImage {
    *
    * @param build how the image was built
    * @param folder for the pages
+   * @param files what it was made of
    */
-  public record Settings(BuildImage.Settings build, Path folder) {}
+  public record Settings(BuildImage.Settings build, Path folder, ImageFiles files) {}
 
   /**
    * Describes the image that was built last. Nothing is done when that was done before.
@@ -74,7 +73,7 @@ public final class DescribeImage {
         return;
       }
       Files.deleteIfExists(file);
-      write(settings.folder(), ImagePages.of(facts(settings.build(), image, memory)));
+      write(settings.folder(), ImagePages.of(facts(settings, image, memory)));
       WholeFile.write(file, subject.getBytes(UTF_8));
       report.debug("the report is " + settings.folder().resolve(ImagePages.FIRST));
     } catch (IOException e) {
@@ -115,28 +114,12 @@ public final class DescribeImage {
     }
   }
 
-  private static ImageFacts facts(BuildImage.Settings build, StoredImage image, BuildMemory memory)
+  private static ImageFacts facts(Settings settings, StoredImage image, BuildMemory memory)
       throws IOException {
+    BuildImage.Settings build = settings.build();
     Lock lock = LockFile.read(build.lock());
-    List<ContentFile> files;
-    List<ContentFile> server;
-    List<ContentLayers.Part> parts;
-    try (WorkFolder work = WorkFolder.hold(build.work());
-        KnownFiles known = work.files();
-        WorkFolder kept = WorkFolder.hold(memory.twins());
-        Twins twins = kept.twins()) {
-      files = PlanLayers.files(build.site(), known);
-      server = ContentFile.read(build.nginx(), path -> false, known);
-      parts = ContentLayers.parts(files, lock.content(), twins);
-    }
-    ImageRecord now = record(image, files, server);
-    Optional<ImageRecord> last = ImageRecord.read(memory.image());
-    if (last.isEmpty() || !last.get().digest().equals(now.digest())) {
-      if (last.isPresent()) {
-        last.get().write(memory.before());
-      }
-      now.write(memory.image());
-    }
+    ImageRecord now = record(image, settings.files().site(), settings.files().server());
+    Optional<ImageRecord> before = before(now, memory);
     SortedMap<String, Long> sizes = new TreeMap<>();
     image
         .platforms()
@@ -149,12 +132,27 @@ public final class DescribeImage {
         build.name(),
         build.created().orElseGet(lock::date),
         sizes,
-        layers(image.platforms().get(0).layers(), parts, lock.base().isPresent()),
+        layers(
+            image.platforms().get(0).layers(), settings.files().layers(), lock.base().isPresent()),
         lock,
         now,
-        ImageRecord.read(memory.before()),
+        before,
         ImageRecord.read(memory.pushed()),
         Newer.read(memory.newer(), Digest.of(build.lock())));
+  }
+
+  /** Remembers this image, and tells what the one before it was. */
+  private static Optional<ImageRecord> before(ImageRecord now, BuildMemory memory)
+      throws IOException {
+    Optional<ImageRecord> last = ImageRecord.read(memory.image());
+    if (last.isPresent() && last.get().digest().equals(now.digest())) {
+      return ImageRecord.read(memory.before());
+    }
+    if (last.isPresent()) {
+      Files.move(memory.image(), memory.before(), StandardCopyOption.REPLACE_EXISTING);
+    }
+    now.write(memory.image());
+    return last.isPresent() ? last : ImageRecord.read(memory.before());
   }
 
   /** The layers; those of the site are the last ones. */

@@ -49,10 +49,15 @@ class AttestImageTest {
 
   private SmallImage attested(String folder, String... platforms) throws IOException {
     SmallImage project = new SmallImage(home.resolve(folder), platforms);
-    project.build();
-    new AttestImage(Report.silent())
-        .run(new AttestImage.Settings(project.settings(), attestations(project)));
+    attest(project);
     return project;
+  }
+
+  private static void attest(SmallImage project) {
+    new AttestImage(Report.silent())
+        .run(
+            new AttestImage.Settings(
+                project.settings(), attestations(project), project.built().files()));
   }
 
   private static Path attestations(SmallImage project) {
@@ -180,9 +185,7 @@ class AttestImageTest {
           file);
     }
     other.page(3, "another page");
-    other.build();
-    new AttestImage(Report.silent())
-        .run(new AttestImage.Settings(other.settings(), attestations(other)));
+    attest(other);
     assertFalse(
         Files.mismatch(
                 attestations(one).resolve("provenance.json"),

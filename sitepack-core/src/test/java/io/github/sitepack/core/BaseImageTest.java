@@ -627,10 +627,10 @@ class BaseImageTest {
   void whatTheImageWasMadeOfNamesTheBase() throws IOException {
     FakeBase.usual(registry, "amd64").push("1");
     Lock locked = lock("nginx:1", "linux/amd64");
-    build(settings("nginx:1", false));
+    BuildImage.Settings settings = settings("nginx:1", false);
+    BuildImage.Result built = new BuildImage(Report.silent()).run(settings);
     Path folder = home.resolve("attestations");
-    new AttestImage(Report.silent())
-        .run(new AttestImage.Settings(settings("nginx:1", false), folder));
+    new AttestImage(Report.silent()).run(new AttestImage.Settings(settings, folder, built.files()));
     String digest = locked.base().orElseThrow().digest().toString();
     JsonNode bom = JSON.readTree(Files.readAllBytes(folder.resolve("sbom.cdx.json")));
     assertEquals("container", bom.at("/components/0/type").asText());

@@ -41,10 +41,10 @@ class DescribeImageTest {
   }
 
   private static Digest described(SmallImage project) {
-    Digest digest = project.build();
+    BuildImage.Result built = project.built();
     new DescribeImage(Report.silent())
-        .run(new DescribeImage.Settings(project.settings(), folder(project)));
-    return digest;
+        .run(new DescribeImage.Settings(project.settings(), folder(project), built.files()));
+    return built.digest();
   }
 
   private static SortedMap<String, byte[]> pages(SmallImage project) throws IOException {

@@ -198,6 +198,11 @@ final class SmallImage {
 
   /** Builds the image and says its digest. */
   Digest build() {
-    return new BuildImage(Report.silent()).run(settings()).digest();
+    return built().digest();
+  }
+
+  /** Builds the image and says all that came of it. */
+  BuildImage.Result built() {
+    return new BuildImage(Report.silent()).run(settings());
   }
 }

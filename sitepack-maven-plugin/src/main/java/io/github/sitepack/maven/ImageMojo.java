@@ -85,10 +85,12 @@ public final class ImageMojo extends ImagingMojo {
     BuildImage.Result result = new BuildImage(log).run(settings);
     if (attestations) {
       new AttestImage(log)
-          .run(new AttestImage.Settings(settings, output().resolve("attestations")));
+          .run(
+              new AttestImage.Settings(settings, output().resolve("attestations"), result.files()));
     }
     if (report) {
-      new DescribeImage(log).run(new DescribeImage.Settings(settings, output().resolve("report")));
+      new DescribeImage(log)
+          .run(new DescribeImage.Settings(settings, output().resolve("report"), result.files()));
     }
     log.info(
         shown(tar())

@@ -25,7 +25,18 @@ public sealed interface Entry permits DirectoryEntry, FileEntry, SymlinkEntry, H
 
   /** Compares paths by their UTF-8 bytes, unsigned: the order of every archive written here. */
   static int comparePaths(String a, String b) {
-    return Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
+    int shorter = Math.min(a.length(), b.length());
+    for (int i = 0; i < shorter; i++) {
+      char x = a.charAt(i);
+      char y = b.charAt(i);
+      if (x != y) {
+        // Only characters of two units come in another order as bytes.
+        return Character.isSurrogate(x) || Character.isSurrogate(y)
+            ? Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8))
+            : Character.compare(x, y);
+      }
+    }
+    return Integer.compare(a.length(), b.length());
   }
 
   /**

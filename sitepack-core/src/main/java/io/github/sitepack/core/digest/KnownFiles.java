@@ -141,7 +141,11 @@ public final class KnownFiles implements Closeable {
    * @throws NoSuchFileException when there is none
    */
   public Seen see(Path file) throws IOException {
-    Optional<FileStamp> stamp = FileStamp.of(file);
+    return see(file, FileStamp.of(file));
+  }
+
+  /** The same for a file whose stamp has just been taken. */
+  public Seen see(Path file, Optional<FileStamp> stamp) {
     String name = file.toAbsolutePath().toString();
     Known known = stamp.isPresent() ? before.get(name) : null;
     if (known == null || !known.stamp().equals(stamp.get())) {

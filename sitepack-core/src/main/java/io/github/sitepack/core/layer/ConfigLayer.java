@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,13 +55,13 @@ public final class ConfigLayer {
   private static List<Entry> files(Path nginx, UnaryOperator<String> fit, StringBuilder inputs)
       throws IOException {
     List<Entry> entries = new ArrayList<>();
-    for (Map.Entry<String, Path> file : Folder.files(nginx).entrySet()) {
-      byte[] bytes = Files.readAllBytes(file.getValue());
-      if (file.getKey().equals(MAIN)) {
+    for (Folder.Found file : Folder.files(nginx)) {
+      byte[] bytes = Files.readAllBytes(file.file());
+      if (file.path().equals(MAIN)) {
         bytes = fit.apply(new String(bytes, UTF_8)).getBytes(UTF_8);
       }
-      inputs.append(Digest.of(bytes).hex()).append(' ').append(file.getKey()).append('\n');
-      entries.add(file("etc/nginx/" + file.getKey(), bytes));
+      inputs.append(Digest.of(bytes).hex()).append(' ').append(file.path()).append('\n');
+      entries.add(file("etc/nginx/" + file.path(), bytes));
     }
     return entries;
   }

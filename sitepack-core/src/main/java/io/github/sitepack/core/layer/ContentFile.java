@@ -8,9 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -40,10 +38,9 @@ public record ContentFile(String path, Path file, long size, Digest digest, bool
    */
   public static List<ContentFile> read(
       Path folder, Predicate<String> compressible, KnownFiles known) throws IOException {
-    List<Map.Entry<String, Path>> files = new ArrayList<>(Folder.files(folder).entrySet());
     try {
-      return files.parallelStream()
-          .map(file -> read(file.getKey(), file.getValue(), compressible, known))
+      return Folder.files(folder).parallelStream()
+          .map(file -> read(file, compressible, known))
           .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -51,11 +48,12 @@ public record ContentFile(String path, Path file, long size, Digest digest, bool
   }
 
   private static ContentFile read(
-      String path, Path file, Predicate<String> compressible, KnownFiles known) {
+      Folder.Found found, Predicate<String> compressible, KnownFiles known) {
     try {
-      KnownFiles.Seen seen = known.see(file);
-      long size = seen.stamp().isPresent() ? seen.stamp().get().size() : Files.size(file);
-      return new ContentFile(path, file, size, known.digest(seen), compressible.test(path));
+      KnownFiles.Seen seen = known.see(found.file(), found.stamp());
+      long size = found.stamp().isPresent() ? found.stamp().get().size() : Files.size(found.file());
+      return new ContentFile(
+          found.path(), found.file(), size, known.digest(seen), compressible.test(found.path()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,6 +19,29 @@ public final class ContentLayers {
 
   private ContentLayers() {}
 
+  /** Which files lie in which layer, lowest first; for {@link #recipes} and {@link #parts}. */
+  public static final class Division {
+    private final List<ContentPlan.Bin> bins;
+
+    private Division(List<ContentPlan.Bin> bins) {
+      this.bins = bins;
+    }
+  }
+
+  /**
+   * Divides files among layers.
+   *
+   * @param files in order of their paths' bytes
+   * @param plan which files share a layer; without one it is decided by their paths and sizes
+   * @throws io.github.sitepack.core.report.SitepackException with each twin that the site brings
+   *     along and that is not one
+   */
+  public static Division divide(List<ContentFile> files, Optional<LayerPlan> plan)
+      throws IOException {
+    BroughtTwins.check(files);
+    return new Division(ContentPlan.of(files, plan).bins());
+  }
+
   /**
    * The recipes, lowest layer first.
    *
@@ -30,20 +53,17 @@ public final class ContentLayers {
    */
   public static List<Recipe> recipes(List<ContentFile> files, Optional<LayerPlan> plan, Twins twins)
       throws IOException {
-    return recipes(files, plan, twins, true);
+    return recipes(divide(files, plan), twins, true);
   }
 
   /**
-   * The same for an nginx that may know no brotli.
+   * The recipes of files that were divided, for an nginx that may know no brotli.
    *
    * @param brotli whether twins of brotli would ever be sent
    */
-  public static List<Recipe> recipes(
-      List<ContentFile> files, Optional<LayerPlan> plan, Twins twins, boolean brotli)
-      throws IOException {
-    BroughtTwins.check(files);
+  public static List<Recipe> recipes(Division division, Twins twins, boolean brotli) {
     List<Recipe> recipes = new ArrayList<>();
-    for (ContentPlan.Bin planned : ContentPlan.of(files, plan).bins()) {
+    for (ContentPlan.Bin planned : division.bins) {
       ContentPlan.Bin bin = brotli ? planned : planned.withoutBrotli();
       StringBuilder inputs = new StringBuilder("content " + FORMAT + " " + Encoded.FORMAT + "\n");
       for (ContentPlan.Planned file : bin.files()) {
@@ -83,9 +103,9 @@ public final class ContentLayers {
   public record Piece(ContentFile file, int gzip, int brotli) {}
 
   /** What each layer of {@link #recipes} holds, once they were made; in the same order. */
-  public static List<Part> parts(List<ContentFile> files, Optional<LayerPlan> plan, Twins twins) {
+  public static List<Part> parts(Division division, Twins twins) {
     List<Part> parts = new ArrayList<>();
-    for (ContentPlan.Bin bin : ContentPlan.of(files, plan).bins()) {
+    for (ContentPlan.Bin bin : division.bins) {
       List<Piece> pieces = new ArrayList<>();
       for (ContentPlan.Planned planned : bin.files()) {
         int[] lengths = twins.lengths(planned.file().digest());

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -132,14 +131,14 @@ public record ExtraFiles(Path source, String to, String mode, String folderMode,
     }
     folder(where, base, taken, entries, inputs, problems);
     if (source != null) {
-      for (Map.Entry<String, Path> file : Folder.files(source).entrySet()) {
-        String path = base + "/" + file.getKey();
+      for (Folder.Found file : Folder.files(source)) {
+        String path = base + "/" + file.path();
         for (int slash = path.indexOf('/', base.length() + 1);
             slash > 0;
             slash = path.indexOf('/', slash + 1)) {
           folder(where, path.substring(0, slash), taken, entries, inputs, problems);
         }
-        file(where, path, file.getValue(), taken, entries, inputs, problems);
+        file(where, path, file.file(), taken, entries, inputs, problems);
       }
     }
   }

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -44,7 +46,7 @@ public final class Twins implements Closeable {
 
   private final Path file;
   private final FileChannel channel;
-  private final SortedMap<Digest, Stored> records = new TreeMap<>();
+  private final Map<Digest, Stored> records = new HashMap<>();
 
   /** Where a record lies in the store, and how long its twins are. */
   private record Stored(long position, int gzip, int brotli) {
@@ -101,7 +103,7 @@ public final class Twins implements Closeable {
    * @throws IOException when the store cannot be written
    */
   public void retain(Collection<ContentFile> files) throws IOException {
-    TreeSet<Digest> wanted = new TreeSet<>();
+    Set<Digest> wanted = new HashSet<>();
     files.forEach(content -> wanted.add(content.digest()));
     long used = HEADER.length;
     for (Map.Entry<Digest, Stored> record : records.entrySet()) {

@@ -64,6 +64,11 @@ public final class WorkFolder implements Closeable {
     return KnownFiles.open(folder.resolve("files"));
   }
 
+  /** The file of what else is known of files by their digests. */
+  public Path sums() {
+    return folder.resolve("sha1");
+  }
+
   /** The store of compressed twins; to be closed before the folder is. */
   public Twins twins() throws IOException {
     return Twins.open(folder.resolve("twins"));

@@ -2,6 +2,7 @@ package io.github.sitepack.core.overview;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -19,7 +20,9 @@ record Changes(List<String> packages, List<String> pages, List<String> server) {
   static Changes of(ImageRecord before, ImageRecord now) {
     List<String> pages = new ArrayList<>();
     List<String> server = new ArrayList<>();
-    for (String path : names(before.files(), now.files())) {
+    Set<String> paths = new TreeSet<>(now.freshSince(before));
+    paths.addAll(before.freshSince(now));
+    for (String path : paths) {
       String old = before.files().get(path);
       String young = now.files().get(path);
       if (path.startsWith(SITE)) {

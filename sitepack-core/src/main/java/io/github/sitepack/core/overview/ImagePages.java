@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The pages: one of the whole image, one of the site by its folders, and one of each layer with
@@ -32,8 +35,13 @@ public final class ImagePages {
 
   private final ImageFacts facts;
 
+  /** Paths in the image of files that the one before did not have so. */
+  private final Set<String> fresh;
+
   private ImagePages(ImageFacts facts) {
     this.facts = facts;
+    this.fresh =
+        facts.before().map(before -> facts.now().freshSince(before)).orElseGet(TreeSet::new);
   }
 
   /** The files of the report, by their names in its folder. */
@@ -63,11 +71,7 @@ public final class ImagePages {
 
   /** Whether the image before did not have this file. */
   private boolean isFresh(ShownFile file) {
-    String path = ContentLayers.ROOT + "/" + file.path();
-    return facts
-        .before()
-        .filter(before -> !facts.now().files().get(path).equals(before.files().get(path)))
-        .isPresent();
+    return !fresh.isEmpty() && fresh.contains(ContentLayers.ROOT + "/" + file.path());
   }
 
   private byte[] layer(int index) {
@@ -160,7 +164,7 @@ public final class ImagePages {
 
   /** The layer of each file. */
   private Map<String, Integer> layers() {
-    Map<String, Integer> layers = new TreeMap<>();
+    Map<String, Integer> layers = new HashMap<>();
     for (int i = 0; i < facts.layers().size(); i++) {
       int index = i;
       facts.layers().get(i).files().forEach(file -> layers.put(file.path(), index));

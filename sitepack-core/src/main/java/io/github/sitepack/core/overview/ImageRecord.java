@@ -10,10 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an image consisted of, as it is remembered when the image itself is gone.
@@ -90,6 +94,23 @@ public record ImageRecord(
       }
     }
     return Optional.of(new ImageRecord(Digest.parse(lines[1]), names, blobs, packages, files));
+  }
+
+  /** The paths of the files that another image has not, or not with the same bytes. */
+  Set<String> freshSince(ImageRecord other) {
+    Set<String> fresh = new TreeSet<>();
+    // Both are sorted and much alike: most of the other's files are where this one's are.
+    Iterator<Map.Entry<String, String>> others = other.files.entrySet().iterator();
+    Map.Entry<String, String> there = others.hasNext() ? others.next() : null;
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      while (there != null && there.getKey().compareTo(file.getKey()) < 0) {
+        there = others.hasNext() ? others.next() : null;
+      }
+      if (!file.equals(there)) {
+        fresh.add(file.getKey());
+      }
+    }
+    return fresh;
   }
 
   /** The blobs that a registry with that image does not have. */
