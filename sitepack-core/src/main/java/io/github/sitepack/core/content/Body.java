@@ -136,8 +136,10 @@ public final class Body {
   }
 
   private static String plainQuotes(String text) {
-    return text.replaceAll("[\u2018\u2019]", "'")
-        .replaceAll("[\u201c\u201d]", "\"")
+    return text.replace('\u2018', '\'')
+        .replace('\u2019', '\'')
+        .replace('\u201c', '"')
+        .replace('\u201d', '"')
         .replace("\u2026", "...")
         .replace("\u2014", "---")
         .replace("\u2013", "--");

@@ -27,6 +27,11 @@ final class ElementNeeds {
           "image", "img", "input", "link", "object", "script", "source", "style", "track", "use",
           "video");
 
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+
+  /** Types with a version, which browsers know still. */
+  private static final Pattern OLD_TYPE = Pattern.compile("text/javascript1\\.[0-5]");
+
   private static final Set<String> SCRIPT_TYPES =
       Set.of(
           "",
@@ -168,7 +173,7 @@ final class ElementNeeds {
     String language = attributes.getOrDefault("language", "");
     String kind = type == null ? language.isEmpty() ? "" : "text/" + language : type.strip();
     kind = kind.toLowerCase(Locale.ROOT);
-    if (!SCRIPT_TYPES.contains(kind) && !kind.matches("text/javascript1\\.[0-5]")) {
+    if (!SCRIPT_TYPES.contains(kind) && !OLD_TYPE.matcher(kind).matches()) {
       return;
     }
     String src = attributes.get("src");
@@ -198,7 +203,7 @@ final class ElementNeeds {
 
   private void link(Map<String, String> attributes) {
     List<String> relations =
-        List.of(attributes.getOrDefault("rel", "").toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        List.of(SPACE.split(attributes.getOrDefault("rel", "").toLowerCase(Locale.ROOT).strip()));
     String href = attributes.get("href");
     for (String relation : relations) {
       switch (relation) {

@@ -49,6 +49,9 @@ final class SitePolicies {
   private final Map<SitePath, SheetNeeds> sheets = new ConcurrentHashMap<>();
   private final Map<SitePath, ScriptFacts> scripts = new ConcurrentHashMap<>();
 
+  /** Where addresses lead that begin at the root or at a host. */
+  private final Map<String, Optional<SitePath>> targets = new ConcurrentHashMap<>();
+
   /** Pages that others of the site show in a frame. */
   private final Set<SitePath> framed = ConcurrentHashMap.newKeySet();
 
@@ -268,6 +271,13 @@ final class SitePolicies {
     if (!base.isEmpty()) {
       return resolve(from, base).flatMap(path -> target(path, "", url));
     }
+    // What all pages load alike is told by its address alone.
+    return url.startsWith("/")
+        ? targets.computeIfAbsent(url, same -> file(from, same))
+        : file(from, url);
+  }
+
+  private Optional<SitePath> file(SitePath from, String url) {
     return resolve(from, url).map(SitePath::file).filter(path -> files.containsKey(path));
   }
 

@@ -1,5 +1,7 @@
 package io.github.sitepack.core.theme;
 
+import java.util.regex.Pattern;
+
 /**
  * Which form of a text goes with a number. For whole numbers only, and without the form for
  * millions that some Romance languages have: there {@code other} is read as well.
@@ -7,6 +9,8 @@ package io.github.sitepack.core.theme;
  * @see <a href="https://cldr.unicode.org/index/cldr-spec/plural-rules">CLDR's plural rules</a>
  */
 final class Plurals {
+  private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
   private Plurals() {}
 
   /**
@@ -16,7 +20,7 @@ final class Plurals {
    * @param number as it is shown; what is no whole number has the form {@code other}
    */
   static String form(String language, String number) {
-    if (!number.matches("-?\\d{1,18}")) {
+    if (!WHOLE.matcher(number).matches()) {
       return "other";
     }
     long n = Math.abs(Long.parseLong(number));

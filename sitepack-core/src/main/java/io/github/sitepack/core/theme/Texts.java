@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -63,6 +65,9 @@ final class Texts {
     Properties properties = properties(file, problems);
     properties.stringPropertyNames().forEach(k -> words.put(k, properties.getProperty(k)));
   }
+
+  /** Where a word is looked for, by the language that a site gives. */
+  private final Map<String, List<String>> chains = new ConcurrentHashMap<>();
 
   /** All words of all languages in order, so that equal ones give equal texts. */
   @Override
@@ -163,7 +168,11 @@ final class Texts {
     return number.startsWith("0") ? number.substring(1) : number;
   }
 
-  private static List<String> chain(String language) {
+  private List<String> chain(String language) {
+    return chains.computeIfAbsent(language, Texts::chainOf);
+  }
+
+  private static List<String> chainOf(String language) {
     List<String> chain = new ArrayList<>();
     String tag = tag(language);
     while (!tag.isEmpty()) {
