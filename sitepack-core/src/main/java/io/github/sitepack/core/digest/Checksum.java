@@ -22,6 +22,17 @@ public final class Checksum {
     return first.getValue() << 32 | second.getValue();
   }
 
+  /** The checksums of some pieces, one behind the other. */
+  public static long of(byte[][] pieces) {
+    CRC32 first = new CRC32();
+    CRC32C second = new CRC32C();
+    for (byte[] piece : pieces) {
+      first.update(piece, 0, piece.length);
+      second.update(piece, 0, piece.length);
+    }
+    return first.getValue() << 32 | second.getValue();
+  }
+
   /** The checksums of a file. */
   public static long of(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);

@@ -1,6 +1,10 @@
 package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.Spool;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,12 +29,26 @@ public final class MemoryCache implements RenderCache {
   }
 
   @Override
-  public void put(Digest key, byte[] value) {
+  public void put(Digest key, byte[]... pieces) {
+    byte[] value = pieces.length == 1 ? pieces[0] : joined(pieces);
     if (size.get() + value.length <= MOST) {
       byte[] before = values.put(key, value);
       size.addAndGet(value.length - (before == null ? 0 : before.length));
       used.add(key);
     }
+  }
+
+  private static byte[] joined(byte[][] pieces) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] piece : pieces) {
+      joined.writeBytes(piece);
+    }
+    return joined.toByteArray();
+  }
+
+  @Override
+  public Content content(Digest key, byte[] last, Spool spool) throws IOException {
+    return spool.keep(last);
   }
 
   @Override

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.sitepack.core.digest.Checksum;
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.Spool;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -41,6 +45,12 @@ public final class PackCache implements RenderCache, Closeable {
   private long end;
   private final SortedMap<Digest, Stored> records = new TreeMap<>();
   private final SortedSet<Digest> used = new TreeSet<>();
+
+  /** What is being written, for one thread at a time. */
+  private ByteBuffer frame = ByteBuffer.allocateDirect(1 << 16);
+
+  /** A file in whose place another one is, and which contents may still be read from. */
+  private final List<FileChannel> left = new ArrayList<>();
 
   private record Stored(long position, int length) {}
 
@@ -149,17 +159,44 @@ public final class PackCache implements RenderCache, Closeable {
   }
 
   @Override
-  public void put(Digest key, byte[] value) throws IOException {
-    ByteBuffer framed = ByteBuffer.allocate(FRAME + value.length);
-    framed.put(HexFormat.of().parseHex(key.hex())).putInt(value.length).put(value);
-    framed.putLong(Checksum.of(framed.array(), framed.position())).flip();
-    synchronized (this) {
-      // In order, so that whatever a kill leaves behind is a whole beginning.
-      write(end, framed);
-      records.put(key, new Stored(end, value.length));
-      used.add(key);
-      end += framed.limit();
+  public void put(Digest key, byte[]... pieces) throws IOException {
+    int length = 0;
+    for (byte[] piece : pieces) {
+      length += piece.length;
     }
+    byte[][] all = new byte[1 + pieces.length][];
+    all[0] =
+        ByteBuffer.allocate(HEAD).put(HexFormat.of().parseHex(key.hex())).putInt(length).array();
+    System.arraycopy(pieces, 0, all, 1, pieces.length);
+    long checksum = Checksum.of(all);
+    synchronized (this) {
+      if (frame.capacity() < FRAME + length) {
+        frame = ByteBuffer.allocateDirect(Math.max(FRAME + length, 2 * frame.capacity()));
+      }
+      frame.clear();
+      for (byte[] piece : all) {
+        frame.put(piece);
+      }
+      frame.putLong(checksum).flip();
+      // In order, so that whatever a kill leaves behind is a whole beginning.
+      write(end, frame);
+      records.put(key, new Stored(end, length));
+      used.add(key);
+      end += frame.limit();
+    }
+  }
+
+  @Override
+  public Content content(Digest key, byte[] last, Spool spool) throws IOException {
+    Stored stored;
+    FileChannel where;
+    synchronized (this) {
+      stored = records.get(key);
+      where = channel;
+    }
+    return stored == null
+        ? spool.keep(last)
+        : spool.keep(last, where, stored.position() + HEAD + stored.length() - last.length);
   }
 
   @Override
@@ -177,6 +214,7 @@ public final class PackCache implements RenderCache, Closeable {
   private void compact() throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     Files.deleteIfExists(next);
+    // Contents may lie in it until the end.
     FileChannel old = channel;
     FileChannel compacted = channel(next);
     try {
@@ -197,14 +235,20 @@ public final class PackCache implements RenderCache, Closeable {
       records.clear();
       records.putAll(moved);
       end = at;
+      left.add(old);
     } finally {
-      (channel == old ? compacted : old).close();
+      if (channel == old) {
+        compacted.close();
+      }
     }
   }
 
   @Override
   public void close() throws IOException {
     try (lock) {
+      for (FileChannel old : left) {
+        old.close();
+      }
       channel.close();
     }
   }

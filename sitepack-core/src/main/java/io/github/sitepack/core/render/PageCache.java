@@ -3,6 +3,8 @@ package io.github.sitepack.core.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.Spool;
 import io.github.sitepack.core.theme.Facts;
 import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.Paging;
@@ -46,26 +48,28 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
    * The HTML of a page that is no list.
    *
    * @param reads takes the texts that it is made of
+   * @param spool keeps what the cache does not
    * @throws IOException when the cache cannot be read or written
    */
-  byte[] html(PageModel page, Reads reads) throws IOException {
+  Content html(PageModel page, Reads reads, Spool spool) throws IOException {
     if (!facts.cover(page)) {
-      return theme.bytes(model, page, Paging.NONE, reads);
+      return spool.keep(theme.bytes(model, page, Paging.NONE, reads));
     }
     Digest key = key(page);
     Optional<byte[]> before = kept.get(key);
     if (before.isPresent()) {
       Optional<byte[]> html = html(before.get(), reads);
       if (html.isPresent()) {
-        return html.get();
+        return kept.content(key, html.get(), spool);
       }
     }
     byte[] html = theme.bytes(model, page, Paging.NONE, reads);
     Optional<Digest> now = facts.digest(reads);
-    if (now.isPresent()) {
-      kept.put(key, record(reads, now.get(), html));
+    if (now.isEmpty()) {
+      return spool.keep(html);
     }
-    return html;
+    kept.put(key, head(reads, now.get()), html);
+    return kept.content(key, html, spool);
   }
 
   private Digest key(PageModel page) {
@@ -81,8 +85,9 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
             .getBytes(UTF_8));
   }
 
-  private static byte[] record(Reads reads, Digest now, byte[] html) throws IOException {
-    ByteArrayOutputStream record = new ByteArrayOutputStream(html.length + 1024);
+  /** What stands before the HTML in a record. */
+  private static byte[] head(Reads reads, Digest now) throws IOException {
+    ByteArrayOutputStream record = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(record)) {
       out.writeInt(reads.all().size());
       for (Reads.Read read : reads.all()) {
@@ -90,7 +95,6 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
         out.writeUTF(read.property());
       }
       out.writeUTF(now.hex());
-      out.write(html);
     }
     return record.toByteArray();
   }

@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.site.CacheClass;
+import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.Spool;
@@ -88,12 +89,12 @@ final class PageWriter {
   private SiteFile file(SitePath path, Page page, Paging paging) {
     try {
       Reads reads = new Reads();
-      byte[] html =
+      Content html =
           cache.isPresent() && !page.kind().isList()
-              ? cache.get().html(page, reads)
-              : theme.bytes(model, page, paging, reads);
+              ? cache.get().html(page, reads, spool)
+              : spool.keep(theme.bytes(model, page, paging, reads));
       notes.ifPresent(those -> those.reads(cache.map(PageCache::facts), page, reads));
-      return new SiteFile(path.file(), spool.keep(html), CacheClass.REVALIDATE);
+      return new SiteFile(path.file(), html, CacheClass.REVALIDATE);
     } catch (IOException e) {
       throw new UncheckedIOException("keeping " + path, e);
     }

@@ -59,6 +59,21 @@ public final class Spool {
     return new Spooled(file, at, bytes.length);
   }
 
+  /**
+   * The same for bytes that a file holds already, at least as long as the content is asked for
+   * them; they are not written once more.
+   *
+   * @param file the file
+   * @param position where they begin in it
+   */
+  public synchronized Content keep(byte[] bytes, FileChannel file, long position) {
+    if (held + bytes.length <= inMemory) {
+      held += bytes.length;
+      return Content.of(bytes);
+    }
+    return new Spooled(file, position, bytes.length);
+  }
+
   private static FileChannel open() throws IOException {
     Path file = Files.createTempFile("sitepack", ".spool");
     // The channel closes itself when no content leads to it any more.

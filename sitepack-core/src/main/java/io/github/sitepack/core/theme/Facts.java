@@ -141,7 +141,7 @@ public final class Facts {
   /** What has been read, as it is now; empty when it is no more. */
   public Optional<Digest> digest(Reads reads) {
     DigestOutput sink = Digest.output(OutputStream.nullOutputStream());
-    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink))) {
+    try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink, 512))) {
       // A page that only shows in a text is nothing the digest of the whole speaks for.
       FactsOutput values = new FactsOutput(out, this::known);
       for (Reads.Read read : reads.all()) {

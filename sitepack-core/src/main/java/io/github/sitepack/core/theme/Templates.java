@@ -202,16 +202,20 @@ final class Templates {
    * @param page what problems call the page, or where it asks for the template
    */
   String apply(String name, TemplateHashModel values, Place page) {
-    return output(name, values, page).toString();
+    return output(name, values, page, new Utf8Writer()).toString();
   }
 
   /** The same, encoded in UTF-8. */
   byte[] bytes(String name, TemplateHashModel values, Place page) {
-    return output(name, values, page).bytes();
+    Utf8Writer out = Utf8Writer.ofPage();
+    try {
+      return output(name, values, page, out).bytes();
+    } finally {
+      out.end();
+    }
   }
 
-  private Utf8Writer output(String name, TemplateHashModel values, Place page) {
-    Utf8Writer out = new Utf8Writer();
+  private Utf8Writer output(String name, TemplateHashModel values, Place page, Utf8Writer out) {
     try {
       Environment environment = parsed.get(name).createProcessingEnvironment(values, out);
       environment.process();

@@ -13,8 +13,36 @@ final class Utf8Writer extends Writer {
   /** From how many characters on the JDK's encoder pays. */
   private static final int LONG = 128;
 
-  private byte[] bytes = new byte[16 * 1024];
+  /** A page's array, which the next page of the thread takes over. */
+  private static final ThreadLocal<byte[]> SPARE = new ThreadLocal<>();
+
+  private static final int MOST_SPARE = 1 << 20;
+
+  private byte[] bytes;
   private int length;
+
+  /** For little. */
+  Utf8Writer() {
+    this.bytes = new byte[256];
+  }
+
+  private Utf8Writer(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** For a whole page; {@link #end} ends it. */
+  static Utf8Writer ofPage() {
+    byte[] spare = SPARE.get();
+    SPARE.remove();
+    return new Utf8Writer(spare == null ? new byte[32 * 1024] : spare);
+  }
+
+  /** Tells that nothing more is written or asked for. */
+  void end() {
+    if (bytes.length <= MOST_SPARE) {
+      SPARE.set(bytes);
+    }
+  }
 
   /** The first half of a pair whose second has not come yet, or 0. */
   private char half;

@@ -3,9 +3,12 @@ package io.github.sitepack.core.render;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.site.Content;
+import io.github.sitepack.core.site.Spool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +67,27 @@ class PackCacheTest {
       first.put(digest("a"), value(1));
     }
     assertTrue(open(PROGRAM).isPresent());
+  }
+
+  @Test
+  void contents_lie_in_the_file_also_when_another_takes_its_place() throws IOException {
+    fill(40);
+    try (PackCache cache = open(PROGRAM).orElseThrow()) {
+      long full = Files.size(file());
+      Spool spool = new Spool();
+      spool.keep(new byte[64 << 20]); // No room is left in memory.
+      byte[] head = "head".getBytes(UTF_8);
+      cache.put(digest("page"), head, value(7));
+      Content page = cache.content(digest("page"), value(7), spool);
+      assertFalse(page instanceof Content.Memory);
+      assertArrayEquals(value(7), page.bytes());
+      cache.retain();
+      assertTrue(Files.size(file()) < full / 2);
+      assertArrayEquals(value(7), page.bytes());
+      byte[] whole = cache.get(digest("page")).orElseThrow();
+      assertArrayEquals(head, Arrays.copyOf(whole, head.length));
+      assertArrayEquals(value(7), Arrays.copyOfRange(whole, head.length, whole.length));
+    }
   }
 
   @Test
