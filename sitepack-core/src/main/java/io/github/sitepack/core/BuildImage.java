@@ -27,6 +27,7 @@ import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.target.ImageName;
 import io.github.sitepack.core.target.Target;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -279,14 +280,36 @@ public final class BuildImage {
             cache.get(ExtraFiles.recipe(Place.of("files"), settings.files(), packaged(lock))));
       }
       ContentLayers.Division division = ContentLayers.divide(files, lock.content());
-      for (Recipe recipe : ContentLayers.recipes(division, twins, brotli)) {
-        layers.add(cache.get(recipe));
-      }
+      layers.addAll(made(ContentLayers.recipes(division, twins, brotli), cache));
       parts.addAll(ContentLayers.parts(division, twins));
       twins.retain(files);
     }
     report.debug(files.size() + " files of the site in " + layers.size() + " layers");
     return layers;
+  }
+
+  /** The layers in their order, several at once: packing one keeps one core busy. */
+  private static List<Layer> made(List<Recipe> recipes, LayerCache cache) throws IOException {
+    Problems problems = new Problems();
+    try {
+      List<Optional<Layer>> layers =
+          recipes.parallelStream().map(recipe -> made(recipe, cache, problems)).toList();
+      problems.throwIfAny();
+      return layers.stream().map(Optional::orElseThrow).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Optional<Layer> made(Recipe recipe, LayerCache cache, Problems problems) {
+    try {
+      return Optional.of(cache.get(recipe));
+    } catch (SitepackException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The paths of all files of the packages. */

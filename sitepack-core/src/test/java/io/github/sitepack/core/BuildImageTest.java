@@ -124,6 +124,24 @@ class BuildImageTest {
   }
 
   @Test
+  void theProblemsOfAllLayersAreToldAtOnce() throws IOException {
+    SmallImage project = new SmallImage(home, "linux/amd64");
+    Path site = project.path("target/sitepack/site");
+    for (String name : List.of(".wh.page.html", ".wh.list.xml", "p/3/.wh.note.txt")) {
+      Files.writeString(site.resolve(name), "deletes");
+    }
+    SitepackException e = assertThrows(SitepackException.class, project::build);
+    assertEquals(
+        List.of(".wh.list.xml", ".wh.page.html", "p/3/.wh.note.txt"),
+        e.problems().stream()
+            .map(p -> p.place().file().replaceFirst(".*/srv/www/", ""))
+            .sorted()
+            .toList(),
+        e.getMessage());
+    assertFalse(Files.exists(project.path("target/small-image.tar")));
+  }
+
+  @Test
   void whatWasCompressedIsKeptWhenTheBuildFolderIsCleaned() throws IOException {
     SmallImage project = new SmallImage(home, "linux/amd64");
     Digest before = project.build();

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param distribution version of Debian as its own files say, for example {@code 13.2}
  * @param packages in the order of platforms and layers
  * @param files of the site and the configuration, by their paths in the image
+ * @param site one digest of all files: what the sources have become
  */
 public record Inventory(
     String name,
@@ -35,7 +36,8 @@ public record Inventory(
     Digest lockDigest,
     String distribution,
     List<Packaged> packages,
-    List<File> files) {
+    List<File> files,
+    Digest site) {
   private static final DateTimeFormatter SNAPSHOT =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -81,8 +83,20 @@ public record Inventory(
     return name + "-site";
   }
 
-  /** One digest of all files: what the sources have become. */
-  Digest site() {
+  /** The same, whose files are digested here. */
+  public Inventory(
+      String name,
+      Digest image,
+      Instant created,
+      Lock lock,
+      Digest lockDigest,
+      String distribution,
+      List<Packaged> packages,
+      List<File> files) {
+    this(name, image, created, lock, lockDigest, distribution, packages, files, digest(files));
+  }
+
+  private static Digest digest(List<File> files) {
     StringBuilder list = new StringBuilder();
     files.forEach(
         file -> list.append(file.digest().hex()).append(' ').append(file.path()).append('\n'));
