@@ -36,7 +36,7 @@ public record ThemeSettings(
   }
 
   /** What {@code theme} may say when it is a mapping. */
-  static final List<String> KEYS = List.of("name", "style");
+  static final List<String> KEYS = List.of("name", "style", "contrast");
 
   /** What {@code theme.style} may say. */
   private static final SortedMap<String, Kind> STYLE =
@@ -111,8 +111,13 @@ public record ThemeSettings(
     }
     List<Placed> names = new ArrayList<>(theme.get().texts("name"));
     SortedMap<String, String> style = new TreeMap<>();
-    theme.get().map("style").ifPresent(map -> style(map, style, problems));
-    theme.get().unknown(KEYS, "theme has name and style; other settings go below params", problems);
+    // What another theme puts its colours on is not known.
+    boolean check = theme.get().truth("contrast").orElse(true) && names.isEmpty();
+    theme.get().map("style").ifPresent(map -> style(map, style, check, problems));
+    theme
+        .get()
+        .unknown(
+            KEYS, "theme has name, style and contrast; other settings go below params", problems);
     return new ThemeSettings(names, style, bundles);
   }
 
@@ -144,12 +149,16 @@ public record ThemeSettings(
     return bundles;
   }
 
-  private static void style(YamlMap map, SortedMap<String, String> style, Problems problems) {
+  private static void style(
+      YamlMap map, SortedMap<String, String> style, boolean check, Problems problems) {
+    SortedMap<String, List<String>> colours = new TreeMap<>();
+    SortedMap<String, Place> places = new TreeMap<>();
     STYLE.forEach(
         (key, kind) -> {
           if (!map.has(key)) {
             return;
           }
+          places.put(key, map.placeOf(key));
           if (kind == Kind.COLOUR && map.isMap(key)) {
             Place place = map.placeOf(key);
             YamlMap schemes = map.map(key).orElseThrow();
@@ -158,6 +167,7 @@ public record ThemeSettings(
             schemes.unknown(List.of("light", "dark"), "give light and dark", problems);
             if (light.isPresent() && dark.isPresent()) {
               style.put(key, "light-dark(" + light.get() + ", " + dark.get() + ")");
+              colours.put(key, List.of(light.get(), dark.get()));
             } else if (schemes.rest().isEmpty() && light.isEmpty() != dark.isEmpty()) {
               problems.add(
                   place,
@@ -166,8 +176,18 @@ public record ThemeSettings(
             }
             return;
           }
-          value(map, key, kind, problems).ifPresent(text -> style.put(key, text));
+          value(map, key, kind, problems)
+              .ifPresent(
+                  text -> {
+                    style.put(key, text);
+                    if (kind == Kind.COLOUR) {
+                      colours.put(key, List.of(text, text));
+                    }
+                  });
         });
+    if (check) {
+      StyleContrast.check(places, colours, problems);
+    }
     map.unknown(styleKeys(), "the keys are " + String.join(", ", styleKeys()), problems);
   }
 

@@ -33,8 +33,14 @@ class ThemeInBrowserTest {
 
   @TempDir Path home;
 
-  private static SortedMap<String, Site> sites() throws IOException {
-    return new TreeMap<>(Map.of("demo", RealSites.demo(), "docs", RealSites.manual()));
+  /** Rendered once for all tests. */
+  private static SortedMap<String, Site> sites;
+
+  private static synchronized SortedMap<String, Site> sites() throws IOException {
+    if (sites == null) {
+      sites = new TreeMap<>(Map.of("demo", RealSites.demo(), "docs", RealSites.manual()));
+    }
+    return sites;
   }
 
   /** The site with a second policy beside each page's own; a browser heeds both. */
@@ -72,6 +78,21 @@ class ThemeInBrowserTest {
 
   @Test
   void noReaderFindsFaultWithAnyPage() throws IOException, InterruptedException {
+    browse("browse.mjs", true);
+  }
+
+  @Test
+  void nothingThatWasDrawnMovesWhileAPageComes() throws IOException, InterruptedException {
+    browse("moves.mjs", false);
+  }
+
+  /**
+   * Has a script open all pages, and tells what it finds.
+   *
+   * @param strict whether pages are under the strict policy, and those that are not there are asked
+   *     for as well
+   */
+  private void browse(String script, boolean strict) throws IOException, InterruptedException {
     NodeTools tools = NodeTools.here();
     List<HostNginx> servers = new ArrayList<>();
     ObjectMapper json = new ObjectMapper();
@@ -80,54 +101,32 @@ class ThemeInBrowserTest {
     ArrayNode all = input.putArray("sites");
     try {
       for (var site : sites().entrySet()) {
-        HostNginx nginx = HostNginx.start(home.resolve(site.getKey()), strictly(site.getValue()));
+        Site served = strict ? strictly(site.getValue()) : site.getValue();
+        HostNginx nginx = HostNginx.start(home.resolve(site.getKey()), served);
         servers.add(nginx);
         ObjectNode told = all.addObject();
         told.put("name", site.getKey());
         told.put("origin", "http://127.0.0.1:" + nginx.port());
-        ArrayNode missing = told.putArray("missing").add("/no/such/page/");
-        site.getValue().notFound().ifPresent(page -> missing.add(page.value()));
-        site.getValue().notFoundBelow().values().forEach(page -> missing.add(page.value()));
         ArrayNode paths = told.putArray("paths");
         paths(site.getValue()).forEach(paths::add);
-        paths.add("/no/such/page/");
+        if (strict) {
+          ArrayNode missing = told.putArray("missing").add("/no/such/page/");
+          site.getValue().notFound().ifPresent(page -> missing.add(page.value()));
+          site.getValue().notFoundBelow().values().forEach(page -> missing.add(page.value()));
+          paths.add("/no/such/page/");
+        }
       }
-      List<String> said = tools.run(home, "browse.mjs", json.writeValueAsString(input));
-      String last = said.get(said.size() - 1);
-      assertTrue(last.startsWith("# "), last);
-      System.out.println(last);
-      assertEquals("", String.join("\n", said.subList(0, said.size() - 1)));
+      findsNothing(tools.run(home, script, json.writeValueAsString(input)));
     } finally {
       servers.forEach(HostNginx::close);
     }
   }
 
-  @Test
-  void nothingThatWasDrawnMovesWhileAPageComes() throws IOException, InterruptedException {
-    NodeTools tools = NodeTools.here();
-    List<HostNginx> servers = new ArrayList<>();
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode input = json.createObjectNode();
-    input.put("chromium", tools.chromium().toString());
-    ArrayNode all = input.putArray("sites");
-    try {
-      for (var site : sites().entrySet()) {
-        HostNginx nginx = HostNginx.start(home.resolve(site.getKey()), site.getValue());
-        servers.add(nginx);
-        ObjectNode told = all.addObject();
-        told.put("name", site.getKey());
-        told.put("origin", "http://127.0.0.1:" + nginx.port());
-        ArrayNode paths = told.putArray("paths");
-        paths(site.getValue()).forEach(paths::add);
-      }
-      List<String> said = tools.run(home, "moves.mjs", json.writeValueAsString(input));
-      String last = said.get(said.size() - 1);
-      assertTrue(last.startsWith("# "), last);
-      System.out.println(last);
-      assertEquals("", String.join("\n", said.subList(0, said.size() - 1)));
-    } finally {
-      servers.forEach(HostNginx::close);
-    }
+  private static void findsNothing(List<String> said) {
+    String last = said.get(said.size() - 1);
+    assertTrue(last.startsWith("# "), last);
+    System.out.println(last);
+    assertEquals("", String.join("\n", said.subList(0, said.size() - 1)));
   }
 
   @Test
@@ -135,16 +134,36 @@ class ThemeInBrowserTest {
       throws IOException, InterruptedException {
     NodeTools tools = NodeTools.here();
     ObjectMapper json = new ObjectMapper();
-    try (HostNginx nginx = HostNginx.start(home.resolve("demo"), strictly(RealSites.demo()))) {
+    Path disk = onDisk();
+    try (HostNginx nginx = HostNginx.start(home.resolve("demo"), strictly(sites().get("demo")))) {
       ObjectNode input = json.createObjectNode();
+      input.put("disk", disk.toUri().toString());
       input.put("chromium", tools.chromium().toString());
       input.put("origin", "http://127.0.0.1:" + nginx.port());
-      List<String> said = tools.run(home, "use.mjs", json.writeValueAsString(input));
-      String last = said.get(said.size() - 1);
-      assertTrue(last.startsWith("# "), last);
-      System.out.println(last);
-      assertEquals("", String.join("\n", said.subList(0, said.size() - 1)));
+      findsNothing(tools.run(home, "use.mjs", json.writeValueAsString(input)));
     }
+  }
+
+  /** A page of a site that is opened without a server. */
+  private Path onDisk() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("disk")).toRealPath();
+    Site site =
+        new SourceTree(home.resolve("plain"))
+            .with(
+                "site.yaml",
+                "baseURL: \"https://example.org" + folder + "/\"\nparams: {integrity: false}\n")
+            .with("content/_index.md", "---\ntitle: Home\n---\nThe lamp.\n")
+            .with("content/guide.md", "---\ntitle: Guide\n---\nIt glows in amber.\n")
+            .render()
+            .site();
+    for (var file : site.files().values()) {
+      Path target = Path.of(file.path().value());
+      if (target.startsWith(folder)) {
+        Files.createDirectories(target.getParent());
+        Files.write(target, file.content().bytes());
+      }
+    }
+    return folder.resolve("index.html");
   }
 
   @Test

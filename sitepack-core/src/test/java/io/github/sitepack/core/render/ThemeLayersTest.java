@@ -199,10 +199,10 @@ class ThemeLayersTest {
         """
         theme:
           style:
-            accent: {light: "#0a6", dark: oklch(80% 0.1 160)}
+            accent: {light: "#075", dark: oklch(80% 0.1 160)}
             radius: 0
             textWidth: 52.5rem
-            muted: slategray
+            muted: {light: "#456", dark: silver}
             font: '"Source Serif 4", Georgia, serif'
         """;
     Site site =
@@ -221,9 +221,9 @@ class ThemeLayersTest {
     String rule =
         """
         :root:root {
-          --accent: light-dark(#0a6, oklch(80% 0.1 160));
+          --accent: light-dark(#075, oklch(80% 0.1 160));
           --sans: "Source Serif 4", Georgia, serif;
-          --muted: slategray;
+          --muted: light-dark(#456, silver);
           --radius: 0;
           --content-width: 52.5rem;
           --accent-soft: color-mix(in oklab, var(--accent) 10%, var(--bg));
@@ -266,6 +266,26 @@ class ThemeLayersTest {
         problems(plain("acent: red")).get(0));
     assertTrue(
         problems(plain("accent: {light: red}")).get(0).contains("a colour for one scheme only"));
+  }
+
+  @Test
+  void coloursThatCannotBeReadAreToldWithTheNearestThatCan() {
+    assertEquals(
+        List.of(
+            "src/site/site.yaml:3:5: \"accent\" has a contrast of 2.81 to 1 in the light scheme, with"
+                + " the surface #f5f7fa; text needs 4.5 to 1\n  fix: write accent: {light: \"#00824e\","
+                + " dark: \"#00aa66\"}, or contrast: false beside style"),
+        problems(plain("accent: \"#0a6\"")));
+    String twice =
+        problems(plain("{muted: gray, background: {light: \"#ccc\", dark: black}}")).toString();
+    assertTrue(twice.contains("3:6: \"muted\" has a contrast of 2.45 to 1 in the light"), twice);
+    assertTrue(twice.contains(", and 4.18 to 1 in the dark scheme, with the surface"), twice);
+    assertTrue(twice.contains("3:19: \"accent\" has a contrast of"), twice);
+    assertTrue(
+        problems(plain("onAccent: hsl(200 50% 50%)")).get(0).contains("with the accent #1d5fbf"));
+    plain("accent: \"#0a6\"\n  contrast: false").render();
+    plain("accent: lch(50% 60 150)").render();
+    plain("accent: {light: rgb(0 90 50), dark: \"oklch(80% 0.1 160)\"}").render();
   }
 
   private SourceTree plain(String style) {

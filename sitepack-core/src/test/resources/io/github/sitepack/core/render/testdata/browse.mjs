@@ -131,7 +131,7 @@ async function everyPage(site, scheme, order, paths) {
       await page.setViewportSize({ width, height: WIDTHS[width] });
       await fits(page, page.where);
       // Colours do not depend on the width, names and order do.
-      if (width === 1280 || (width === 320 && scheme === "light")) {
+      if (width !== 768) {
         await accessible(page, page.where, width === 1280);
       }
       await page.evaluate(() => {

@@ -1,8 +1,8 @@
 // Uses the pages of the demo as readers do: opens menus and the search, turns tabs, chooses
 // colours, copies, and does without scripts.
 //
-// Argument: the folder with node_modules. Standard input: JSON, {chromium, origin}. Prints one line
-// for each finding.
+// Argument: the folder with node_modules. Standard input: JSON, {chromium, origin, disk}, where disk
+// is the address of a page that is a file. Prints one line for each finding.
 
 import { createRequire } from "node:module";
 import fs from "node:fs";
@@ -11,7 +11,7 @@ import path from "node:path";
 const require = createRequire(path.join(process.argv[2], "node_modules/"));
 const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const { chromium: executablePath, origin } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { chromium: executablePath, origin, disk } = JSON.parse(fs.readFileSync(0, "utf8"));
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 
 let checks = 0;
@@ -153,6 +153,12 @@ for (const scheme of ["light", "dark"]) {
   const code = await page.evaluate(() => navigator.clipboard.readText());
   expect(`${where}: code is copied without numbers`, /^\/\*\* A lamp\. \*\/\nrecord Lamp/.test(code), code);
   await page.evaluate(() => self.__said.splice(0));
+  await page.locator("figure.terminal").filter({ hasText: "ada@lamp" }).locator(".copy").click();
+  await page.waitForFunction(() => self.__said.includes("status Copied"));
+  const commands = await page.evaluate(() => navigator.clipboard.readText());
+  const wanted = "lantern set --colour amber \\\n    --until sunset";
+  expect(`${where}: of a terminal the commands are copied`, commands === wanted, commands);
+  await page.evaluate(() => self.__said.splice(0));
   await page.click(".copy-page");
   await page.waitForFunction(() => self.__said.includes("status Copied"));
   const text = await page.evaluate(() => navigator.clipboard.readText());
@@ -245,5 +251,15 @@ for (const scheme of ["light", "dark"]) {
     await bare.context().close();
   }
 }
+// A page without a server.
+const file = await reader(1280, "light");
+await file.goto(disk);
+await file.keyboard.press("/");
+await file.fill("dialog input", "amber");
+await file.waitForFunction(() => document.querySelector(".search-excerpt")?.textContent);
+const around = await file.textContent(".search-excerpt");
+expect("from disk: the search shows what stands around the word", around === "It glows in amber.", around);
+expect("from disk: the word is marked", (await file.textContent(".search-excerpt mark")) === "amber");
+await file.context().close();
 await browser.close();
 console.log(`# ${checks} checks`);
