@@ -286,6 +286,11 @@ public final class Body {
     return number <= lines.length ? lines[number - 1] : "";
   }
 
+  /** The numbers in a block of code that a list explains; null when there are none. */
+  Callouts callouts(Node code) {
+    return parsed().read().callouts(code);
+  }
+
   String tex(Formula formula) {
     return parsed().read().tex(formula);
   }

@@ -31,6 +31,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
@@ -71,6 +72,7 @@ final class BodyReader extends AbstractVisitor {
   /** Formulas that are not TeX; a site's own template may read them as something else. */
   private final IdentityHashMap<Node, Problem> failures = new IdentityHashMap<>();
 
+  private final IdentityHashMap<Node, Callouts> callouts = new IdentityHashMap<>();
   private final Set<String> anchors = new TreeSet<>();
 
   /** The HTML that shortcodes made, and where they stand. */
@@ -342,12 +344,64 @@ final class BodyReader extends AbstractVisitor {
   public void visit(FencedCodeBlock node) {
     node.setLiteral(text.restore(node.getLiteral()));
     node.setInfo(text.restore(node.getInfo()));
-    fenceId(node);
+    InfoString info = InfoString.parse(node.getInfo());
+    fenceId(node, info);
+    if (Callouts.in(info)) {
+      annotate(node, info);
+    }
+    String frame = info.attributes().getOrDefault("frame", "none");
+    if (!InfoString.FRAMES.contains(frame)) {
+      problems.add(place(node), "a fence has no frame \"" + frame + "\"", "write terminal or none");
+    }
     count(node.getLiteral());
   }
 
-  private void fenceId(FencedCodeBlock node) {
-    String id = InfoString.parse(node.getInfo()).attributes().get("id");
+  /** Joins the numbers in a block of code to the list that explains them. */
+  private void annotate(FencedCodeBlock node, InfoString info) {
+    String prefix =
+        info.attributes().containsKey("id")
+            ? info.attributes().get("id")
+            : "callout-" + (callouts.size() + 1);
+    Callouts found = Callouts.of(node.getLiteral(), prefix);
+    callouts.put(node, found);
+    Node next = node.getNext();
+    while (next instanceof AttributesLine) {
+      next = next.getNext();
+    }
+    List<Integer> items = new ArrayList<>();
+    if (next instanceof OrderedList list) {
+      Integer start = list.getMarkerStartNumber();
+      int number = start == null ? 1 : start;
+      attributes.put(list, Callouts.with(attributes(list), "callouts"));
+      for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
+        attributes.put(item, Map.of("id", found.id(number)));
+        anchors.add(found.id(number));
+        items.add(number++);
+      }
+    }
+    if (found.lines().isEmpty()) {
+      problems.add(
+          place(node),
+          "code of the class annotate without a number to explain",
+          "write it in a comment that holds nothing else, such as // (1)");
+    } else if (!found.numbers().equals(items)) {
+      problems.add(
+          place(node),
+          "the numbers in the code are "
+              + found.numbers()
+              + ", and those of the list after it are "
+              + items,
+          "let a numbered list with one item for each number follow the code");
+    }
+  }
+
+  /** The numbers in a block of code that a list explains; null when there are none. */
+  Callouts callouts(Node code) {
+    return callouts.get(code);
+  }
+
+  private void fenceId(FencedCodeBlock node, InfoString info) {
+    String id = info.attributes().get("id");
     if (id != null) {
       reserve(id, node);
       anchors.add(id);

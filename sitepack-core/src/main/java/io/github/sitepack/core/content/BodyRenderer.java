@@ -312,14 +312,16 @@ final class BodyRenderer implements NodeRenderer {
         own.isEmpty() && fenced && DiagramHtml.draws(info)
             ? drawn((FencedCodeBlock) node, code, info)
             : Optional.empty();
+    Callouts callouts = body.callouts(node);
     String written =
         drawn.orElseGet(
             () ->
                 CodeHtml.of(
-                    code,
+                    callouts == null ? code : callouts.code(),
                     info,
                     body.attributes(node),
                     body.settings().highlight(),
+                    callouts,
                     ordinal,
                     anchors));
     if (hook.isPresent()) {

@@ -11,7 +11,9 @@ import java.util.SortedSet;
  * tabindex="0"><code class="language-java">}, without {@code figure} when there is no title; marked
  * lines in {@code <span class="hl">}, all lines in {@code <span class="line">} when they are
  * numbered, and then {@code code} has the class {@code line-numbers}. Numbers that do not begin
- * with 1 stand in {@code data-n}; lines with an anchor hold {@code <a class="ln" href="#…">}.
+ * with 1 stand in {@code data-n}; lines with an anchor hold {@code <a class="ln" href="#…">}. What
+ * is seen on a terminal is in a {@code figure} of the class {@code terminal}, with a title or
+ * without.
  */
 final class CodeHtml {
   /** One for each thread; its lexers keep state between the lines of a block. */
@@ -24,6 +26,7 @@ final class CodeHtml {
    * Writes a block.
    *
    * @param given attributes from a line below the block
+   * @param callouts numbers that have been taken out of the code; null for none
    * @param ordinal how many blocks stand before it on the page
    * @param anchors takes the ids that lines get
    */
@@ -32,6 +35,7 @@ final class CodeHtml {
       InfoString info,
       Map<String, String> given,
       MarkupSettings.Highlight settings,
+      Callouts callouts,
       int ordinal,
       List<String> anchors) {
     List<String> lines =
@@ -43,6 +47,7 @@ final class CodeHtml {
             : Highlighter.plain(code);
     SortedSet<Integer> marked = info.marked();
     boolean titled = !info.title().isEmpty();
+    boolean framed = titled || info.terminal();
     boolean numbered = info.numbered(settings.lineNumbers());
     boolean linked = numbered && info.truth("anchorlinenos", settings.anchors());
     int start = info.lineStart(settings.lineStart());
@@ -51,17 +56,21 @@ final class CodeHtml {
     Map<String, String> outer = new LinkedHashMap<>(info.generic());
     given.forEach(outer::putIfAbsent);
     StringBuilder out = new StringBuilder(code.length() * 2);
-    if (titled) {
+    if (framed) {
       String classes = outer.remove("class");
-      out.append("<figure class=\"code");
+      out.append("<figure class=\"code").append(info.terminal() ? " terminal" : "");
       if (classes != null) {
         Escape.html(" " + classes, out);
       }
       out.append('"');
       attributes(outer, out);
-      out.append("><figcaption>");
-      Escape.html(info.title(), out);
-      out.append("</figcaption><pre tabindex=\"0\"><code");
+      out.append('>');
+      if (titled) {
+        out.append("<figcaption>");
+        Escape.html(info.title(), out);
+        out.append("</figcaption>");
+      }
+      out.append("<pre tabindex=\"0\"><code");
     } else {
       out.append("<pre tabindex=\"0\"");
       attributes(outer, out);
@@ -105,10 +114,14 @@ final class CodeHtml {
               .append("\"></a>");
         }
       }
-      out.append(lines.get(i)).append(line.isEmpty() ? "\n" : "</span>\n");
+      out.append(lines.get(i));
+      if (callouts != null) {
+        out.append(callouts.html(i));
+      }
+      out.append(line.isEmpty() ? "\n" : "</span>\n");
     }
     out.append("</code></pre>");
-    if (titled) {
+    if (framed) {
       out.append("</figure>");
     }
     return out.toString();

@@ -62,8 +62,9 @@ import org.fife.ui.rsyntaxtextarea.modes.XMLTokenMaker;
 /**
  * Colours code at build time: wraps what it knows into {@code <span class="tok-…">}, with these
  * classes: {@code keyword string comment number type function operator variable tag attr literal
- * meta}, and for differences {@code inserted deleted}. Not safe for several threads, since the
- * lexers keep state; each thread has its own.
+ * meta}, and for differences {@code inserted deleted}. A command on a terminal is a {@code <span
+ * class="cmd">}, in which its prompt has the class {@code prompt}. Not safe for several threads,
+ * since the lexers keep state; each thread has its own.
  */
 final class Highlighter {
   /** Reads a line after another; the HTML of each comes without a line end. */
@@ -132,7 +133,7 @@ final class Highlighter {
       case "mermaid" -> code -> lines(code, LineLexers::mermaid);
       case "console", "shell-session", "shellsession", "terminal" -> {
         Lexer shell = new Rsta(new UnixShellTokenMaker());
-        yield code -> lines(code, line -> LineLexers.console(line, shell));
+        yield code -> LineLexers.session(code, shell);
       }
       case "toml" -> code -> new ConfigLexer(ConfigLexer.Form.TOML).lines(code);
       case "hcl", "terraform", "tf" -> code -> new ConfigLexer(ConfigLexer.Form.HCL).lines(code);
@@ -159,12 +160,20 @@ final class Highlighter {
     return Optional.of(lexer.lines(code));
   }
 
+  /** Whether a language is what is seen on a terminal. */
+  static boolean isSession(String language) {
+    return switch (language.toLowerCase(Locale.ROOT)) {
+      case "console", "shell-session", "shellsession", "terminal" -> true;
+      default -> false;
+    };
+  }
+
   /** The lines of a piece of code as HTML without colours. */
   static List<String> plain(String code) {
     return lines(code, Escape::html);
   }
 
-  private static List<String> lines(String code, UnaryOperator<String> line) {
+  static List<String> lines(String code, UnaryOperator<String> line) {
     List<String> html = new ArrayList<>();
     int start = 0;
     while (start < code.length()) {

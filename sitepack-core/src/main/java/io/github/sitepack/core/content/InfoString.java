@@ -18,7 +18,11 @@ import java.util.regex.Pattern;
  */
 record InfoString(String language, Map<String, String> attributes) {
   /** The attributes that a fence may have. */
-  static final List<String> KEYS = List.of("file", "title", "linenos", "hl_lines", "alt", "draw");
+  static final List<String> KEYS =
+      List.of("file", "title", "linenos", "hl_lines", "alt", "draw", "frame");
+
+  /** What a block of code may look like. */
+  static final List<String> FRAMES = List.of("none", "terminal");
 
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 
@@ -120,6 +124,13 @@ record InfoString(String language, Map<String, String> attributes) {
   boolean truth(String option, boolean otherwise) {
     String given = attributes.get(option);
     return given == null ? otherwise : !given.equals("false");
+  }
+
+  /** Whether the code is shown as a terminal: one of its languages, unless it is said. */
+  boolean terminal() {
+    return attributes
+        .getOrDefault("frame", Highlighter.isSession(language) ? "terminal" : "none")
+        .equals("terminal");
   }
 
   /** The number of the first line. */

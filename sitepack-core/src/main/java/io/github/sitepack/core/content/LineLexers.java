@@ -64,16 +64,31 @@ final class LineLexers {
     throw new IllegalStateException("no group in " + part);
   }
 
-  /** A line of a terminal: a command after its prompt, or what the command printed. */
-  static String console(String line, Highlighter.Lexer shell) {
-    int prompt = promptEnd(line);
-    if (prompt == 0) {
-      return Escape.html(line);
-    }
-    Highlighter.Spans spans = new Highlighter.Spans();
-    spans.add(line.substring(0, prompt), "meta");
-    String command = line.substring(prompt);
-    return spans.take() + (command.isEmpty() ? "" : String.join("", shell.lines(command)));
+  /**
+   * What is seen on a terminal: commands after their prompts, on several lines when they end in a
+   * backslash, and what the commands print.
+   */
+  static List<String> session(String code, Highlighter.Lexer shell) {
+    boolean[] goesOn = {false};
+    return Highlighter.lines(
+        code,
+        line -> {
+          int prompt = promptEnd(line);
+          boolean command = prompt > 0 || goesOn[0];
+          goesOn[0] = command && line.endsWith("\\");
+          if (!command) {
+            return Escape.html(line);
+          }
+          String written = line.substring(prompt);
+          return "<span class=\"cmd\">"
+              + (prompt == 0
+                  ? ""
+                  : "<span class=\"tok-meta prompt\">"
+                      + Escape.html(line.substring(0, prompt))
+                      + "</span>")
+              + (written.isEmpty() ? "" : String.join("", shell.lines(written)))
+              + "</span>";
+        });
   }
 
   /** Where the command begins: after {@code $}, {@code #}, {@code %} or {@code >} and a space. */

@@ -57,14 +57,14 @@ final class StyleContrast {
    * @param places where keys are given
    * @param style for each key that was given, its colour in the light and in the dark scheme
    */
-  static void check(
-      Map<String, Place> places, Map<String, List<String>> style, Problems problems) {
+  static void check(Map<String, Place> places, Map<String, List<String>> style, Problems problems) {
     StyleContrast contrast = new StyleContrast(places, style);
     List<String> unreadable = new ArrayList<>();
     GROUNDS.forEach(
         (key, grounds) -> {
           // A colour that must change anyway is mended first.
-          boolean later = !style.containsKey(key) && grounds.stream().anyMatch(unreadable::contains);
+          boolean later =
+              !style.containsKey(key) && grounds.stream().anyMatch(unreadable::contains);
           if (!later && contrast.check(key, grounds, problems)) {
             unreadable.add(key);
           }
@@ -103,8 +103,11 @@ final class StyleContrast {
       if (least < LEAST) {
         told.add(
             String.format(
-                Locale.ROOT, "%.2f to 1 in the %s scheme, with the %s",
-                Math.floor(least * 100) / 100, SCHEMES.get(scheme), worst));
+                Locale.ROOT,
+                "%.2f to 1 in the %s scheme, with the %s",
+                Math.floor(least * 100) / 100,
+                SCHEMES.get(scheme),
+                worst));
       }
       better.add(
           colour
@@ -115,9 +118,17 @@ final class StyleContrast {
     if (!told.isEmpty()) {
       problems.add(
           places.get(given ? key : changed.get(0)),
-          "\"" + key + "\" has a contrast of " + String.join(", and ", told)
+          "\""
+              + key
+              + "\" has a contrast of "
+              + String.join(", and ", told)
               + "; text needs 4.5 to 1",
-          "write " + key + ": {light: \"" + better.get(0) + "\", dark: \"" + better.get(1)
+          "write "
+              + key
+              + ": {light: \""
+              + better.get(0)
+              + "\", dark: \""
+              + better.get(1)
               + "\"}, or contrast: false beside style");
     }
     return !told.isEmpty();

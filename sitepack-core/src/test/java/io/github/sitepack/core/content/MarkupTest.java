@@ -262,6 +262,37 @@ class MarkupTest {
   }
 
   @Test
+  void numbersInCodeAndTheirListMustBeTheSame() {
+    html("", "``` {.annotate}\na # (1)\nb # (2)\n```\n\n1. One\n");
+    isProblem(
+        "page.md:1:1: the numbers in the code are [1, 2], and those of the list after it are [1] |"
+            + " let a numbered list with one item for each number follow the code");
+  }
+
+  @Test
+  void codeWithoutNumbersHasNothingToExplain() {
+    html("", "Text\n\n``` {.annotate}\nf(1) (2)\n```\n\n1. One\n");
+    isProblem(
+        "page.md:3:1: code of the class annotate without a number to explain | write it in a"
+            + " comment that holds nothing else, such as // (1)");
+  }
+
+  @Test
+  void numbersAreFoundInCommentsOfManyLanguages() {
+    String code =
+        "a // (1)!\nb<!-- (2) -->\nc <!-- (2) -->\nd /* (3) */\ne -- (4)\n; (5)\nf(6) # 7 (8)\n";
+    Callouts found = Callouts.of(code, "x");
+    assertEquals("{0=[1], 2=[2], 3=[3], 4=[4], 5=[5]}", found.lines().toString());
+    assertEquals("a\nb<!-- (2) -->\nc\nd\ne\n\nf(6) # 7 (8)\n", found.code());
+  }
+
+  @Test
+  void aFrameIsATerminalOrNone() {
+    html("", "```sh {frame=window}\nls\n```\n");
+    isProblem("page.md:1:1: a fence has no frame \"window\" | write terminal or none");
+  }
+
+  @Test
   void whatIsOpenedOftenAndNeverClosedIsReadInTime() {
     String many =
         "\\(".repeat(50_000) + " " + "*a ".repeat(50_000) + "`".repeat(50_000) + "[".repeat(50_000);

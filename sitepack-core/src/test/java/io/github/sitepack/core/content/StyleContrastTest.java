@@ -27,16 +27,20 @@ class StyleContrastTest {
   void theDefaultsAreThoseOfTheStyleSheet() throws IOException {
     String css =
         Files.readString(
-            Path.of(
-                "src/main/resources/io/github/sitepack/core/theme/builtin/assets/main.css"),
+            Path.of("src/main/resources/io/github/sitepack/core/theme/builtin/assets/main.css"),
             UTF_8);
     assertEquals(PROPERTIES.keySet(), StyleContrast.DEFAULTS.keySet());
     StyleContrast.DEFAULTS.forEach(
         (key, colours) ->
             assertTrue(
                 css.contains(
-                    "\n  --" + PROPERTIES.get(key) + ": light-dark(" + colours.get(0) + ", "
-                        + colours.get(1) + ");"),
+                    "\n  --"
+                        + PROPERTIES.get(key)
+                        + ": light-dark("
+                        + colours.get(0)
+                        + ", "
+                        + colours.get(1)
+                        + ");"),
                 key));
   }
 
@@ -44,13 +48,20 @@ class StyleContrastTest {
   void coloursAreReadInAllTheirForms() {
     for (String red :
         List.of(
-            "#f00", "#FF0000", "red", "rgb(255 0 0)", "rgb(100%, 0%, 0%)", "hsl(0 100% 50%)",
-            "hsl(360deg, 100%, 50%)", "oklch(62.796% 0.25768 29.234)",
+            "#f00",
+            "#FF0000",
+            "red",
+            "rgb(255 0 0)",
+            "rgb(100%, 0%, 0%)",
+            "hsl(0 100% 50%)",
+            "hsl(360deg, 100%, 50%)",
+            "oklch(62.796% 0.25768 29.234)",
             "oklab(0.62796 0.22486 0.12585)")) {
       assertEquals(Optional.of("#ff0000"), Colour.of(red).map(Colour::toString), red);
     }
     for (String none :
-        List.of("#f008", "#ff000080", "rgb(0 0 0 / 50%)", "lch(50% 1 2)", "nothing", "rgb(a b c)")) {
+        List.of(
+            "#f008", "#ff000080", "rgb(0 0 0 / 50%)", "lch(50% 1 2)", "nothing", "rgb(a b c)")) {
       assertEquals(Optional.empty(), Colour.of(none), none);
     }
   }

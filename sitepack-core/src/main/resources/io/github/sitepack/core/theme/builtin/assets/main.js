@@ -7,6 +7,12 @@
     Array.prototype.forEach.call(document.querySelectorAll(selector), action);
   }
 
+  // The search shows parts of pages; see there.
+  if (location.protocol === "file:" && parent !== self) {
+    parent.postMessage(root.outerHTML, "*");
+    return;
+  }
+
   // The switch goes round: as the system, light, dark.
   var turn = { auto: "light", light: "dark", dark: "auto" };
   each(".theme-switch", function (button) {
@@ -62,6 +68,15 @@
     });
   });
 
+  // Of a terminal the commands alone, for what they print is no input, and neither is a prompt.
+  function copied(pre) {
+    var commands = Array.from(pre.querySelectorAll(".cmd"), function (command) {
+      var prompt = command.querySelector(".prompt");
+      return command.textContent.slice(prompt ? prompt.textContent.length : 0);
+    });
+    return commands.join("\n") || (pre.querySelector("code") || pre).innerText.replace(/\n$/, "");
+  }
+
   // A copy button on every block of code.
   var words = document.querySelector("[data-copy]");
   if (words && navigator.clipboard) {
@@ -78,7 +93,7 @@
       button.className = "copy";
       button.textContent = words.dataset.copy;
       button.addEventListener("click", function () {
-        navigator.clipboard.writeText((pre.querySelector("code") || pre).innerText.replace(/\n$/, "")).then(function () {
+        navigator.clipboard.writeText(copied(pre)).then(function () {
           button.textContent = words.dataset.copied;
           button.classList.add("done");
           words.textContent = words.dataset.copied;
