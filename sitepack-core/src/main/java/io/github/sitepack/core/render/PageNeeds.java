@@ -1,5 +1,7 @@
 package io.github.sitepack.core.render;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,6 +29,27 @@ final class PageNeeds {
         && runs == other.runs
         && writesMarkup == other.writesMarkup
         && base.equals(other.base);
+  }
+
+  /**
+   * All of it as a text that is equal for pages whose policies are equal wherever they lie; empty
+   * when an address depends on where the page is.
+   */
+  Optional<String> anywhere() {
+    StringBuilder all = new StringBuilder();
+    for (Map.Entry<String, SortedSet<String>> directive : urls.entrySet()) {
+      all.append(directive.getKey());
+      for (String url : directive.getValue()) {
+        if (!url.startsWith("/")) {
+          return Optional.empty();
+        }
+        all.append('\n').append(url.length()).append(url);
+      }
+      all.append('\n');
+    }
+    return base.isEmpty()
+        ? Optional.of(all.append(sources).append(runs).append(writesMarkup).toString())
+        : Optional.empty();
   }
 
   /** Adds a source that is no address. */

@@ -38,6 +38,11 @@ final class PolicyClasses {
     if (few.isEmpty()) {
       return rules;
     }
+    ContentPolicy first = few.get(few.firstKey());
+    if (few.values().stream().allMatch(first::equals)) {
+      rules.put(SitePath.ROOT, first);
+      return rules;
+    }
     // Counts by folder, for every folder that is long enough to be worth a rule.
     SortedMap<SitePath, SortedMap<String, Integer>> folders = new TreeMap<>();
     few.forEach(

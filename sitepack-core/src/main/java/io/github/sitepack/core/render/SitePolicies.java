@@ -49,6 +49,9 @@ final class SitePolicies {
   private final Map<SitePath, SheetNeeds> sheets = new ConcurrentHashMap<>();
   private final Map<SitePath, ScriptFacts> scripts = new ConcurrentHashMap<>();
 
+  /** The drafts of pages that need the same wherever they lie; most pages of a site do. */
+  private final Map<String, PolicyDraft> same = new ConcurrentHashMap<>();
+
   /** Where addresses lead that begin at the root or at a host. */
   private final Map<String, Optional<SitePath>> targets = new ConcurrentHashMap<>();
 
@@ -101,6 +104,8 @@ final class SitePolicies {
       indexes.add(i);
     }
     parallel.each(indexes, i -> drafts[i] = draft(pages.get(i)));
+    Map<PolicyDraft, Finished> plainPolicies = new ConcurrentHashMap<>();
+    Map<PolicyDraft, Finished> framedPolicies = new ConcurrentHashMap<>();
     SortedSet<SitePath> framedMounts = new TreeSet<>();
     framed.forEach(path -> mountOf(path).ifPresent(mount -> framedMounts.add(mount)));
     ContentPolicy[] policies = new ContentPolicy[drafts.length];
@@ -111,11 +116,13 @@ final class SitePolicies {
           boolean shown =
               framed.contains(page)
                   || mountOf(page).filter(mount -> framedMounts.contains(mount)).isPresent();
-          drafts[i].set("frame-ancestors", shown ? "'self'" : "'none'");
-          if (drafts[i].shorten()) {
+          Finished made =
+              (shown ? framedPolicies : plainPolicies)
+                  .computeIfAbsent(drafts[i], draft -> Finished.of(draft, shown));
+          if (made.widened()) {
             widened.add(page);
           }
-          policies[i] = rules.apply(page, drafts[i].policy());
+          policies[i] = rules.apply(page, made.policy());
         });
     SortedMap<SitePath, ContentPolicy> each = new TreeMap<>();
     for (int i = 0; i < policies.length; i++) {
@@ -163,10 +170,32 @@ final class SitePolicies {
     }
   }
 
+  /**
+   * A policy, and whether it allows more than is needed.
+   *
+   * @param policy the policy
+   * @param widened whether it would have been too long
+   */
+  private record Finished(ContentPolicy policy, boolean widened) {
+    static Finished of(PolicyDraft draft, boolean shown) {
+      PolicyDraft own = new PolicyDraft(draft);
+      own.set("frame-ancestors", shown ? "'self'" : "'none'");
+      boolean widened = own.shorten();
+      return new Finished(own.policy(), widened);
+    }
+  }
+
   private PolicyDraft draft(SitePath page) {
     PageNeeds needs = new PageNeeds();
     boolean xml = serving.type(page).name().equals("application/xhtml+xml");
     HtmlScan.scan(bytes(files.get(page)), xml, needs);
+    Optional<String> anywhere = needs.anywhere();
+    return anywhere.isPresent()
+        ? same.computeIfAbsent(anywhere.get(), key -> draft(page, needs))
+        : draft(page, needs);
+  }
+
+  private PolicyDraft draft(SitePath page, PageNeeds needs) {
     PolicyDraft draft = new PolicyDraft();
     needs.sources().forEach((name, sources) -> sources.forEach(s -> draft.add(name, s)));
 
