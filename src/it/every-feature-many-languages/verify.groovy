@@ -46,6 +46,7 @@ String markdown = main('guide/markdown/index.html')
  'href="https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/List.html#of(E...)"',
  '<span class="tok-inserted">+ new</span>', '<details open><summary>More</summary>', 'Up to 100 <em>names</em>.',
  'Inner, 0, in Outer</p>\n<ul>\n<li>one</li>', 'See &lt;https://example.org/guide/%C3%B6ptions/&gt; and &lt;/guide/install/&gt;.',
+ 'aria-label="Ağaç → 木 (نعم)"', '<a class="callout" href="#callout-1-1"', '<figure class="code terminal">',
  '<h3 id="math" class="numbered">Math <small>1</small></h3>', 'HTML <b>as it is</b>.'].each {
   assert markdown.contains(it)
 }
