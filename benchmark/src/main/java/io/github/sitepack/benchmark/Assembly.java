@@ -85,8 +85,12 @@ public final class Assembly {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length > 0) {
-      jib(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]),
-          Path.of(arguments[3]), Path.of(arguments[4]));
+      jib(
+          Path.of(arguments[0]),
+          Path.of(arguments[1]),
+          Path.of(arguments[2]),
+          Path.of(arguments[3]),
+          Path.of(arguments[4]));
       return;
     }
     Path site = Path.of(System.getProperty("benchmark.site")).toAbsolutePath().normalize();
@@ -104,7 +108,7 @@ public final class Assembly {
     Path base = unpack();
     boolean docker = docker(List.of("version")).isPresent();
     if (docker) {
-      docker(List.of("load", "-i", base.toString())).orElseThrow();
+      required("load", "-i", base.toString());
     } else {
       System.out.println("no docker daemon answers, so docker is not compared");
     }
@@ -133,8 +137,7 @@ public final class Assembly {
         "the same, the image alone",
         new Way(
             this::forget,
-            () ->
-                project.maven(goal, "-Dsitepack.attestations=false", "-Dsitepack.report=false")));
+            () -> project.maven(goal, "-Dsitepack.attestations=false", "-Dsitepack.report=false")));
     ways.put("ours, warm JVM", new Way(this::forget, () -> timed(this::assemble)));
     for (String files : List.of("plain", "twins")) {
       Path folder = work.resolve(files);
@@ -160,8 +163,7 @@ public final class Assembly {
           };
       ways.put(
           "Jib buildTar, " + files + ", warm JVM",
-          new Way(
-              clear, () -> timed(() -> jib(base, folder.resolve("www"), tar, bases, layers))));
+          new Way(clear, () -> timed(() -> jib(base, folder.resolve("www"), tar, bases, layers))));
       ways.put(
           "Jib buildTar, " + files + ", own process",
           new Way(
@@ -230,8 +232,7 @@ public final class Assembly {
 
   /** Writes what our layers of content hold, and an archive of all the layers below them. */
   private Path unpack() throws IOException {
-    StoredImage image =
-        StoredImage.read(project.folder().resolve("target/sitepack/image"));
+    StoredImage image = StoredImage.read(project.folder().resolve("target/sitepack/image"));
     List<Layer> below = new ArrayList<>();
     int[] count = new int[2];
     long[] bytes = new long[2];
@@ -326,8 +327,7 @@ public final class Assembly {
   // ---- figures ----------------------------------------------------------------------------------
 
   private static Command.Taken timed(Step step) throws IOException, InterruptedException {
-    OperatingSystemMXBean system =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long cpu = system.getProcessCpuTime();
     long start = System.nanoTime();
     step.run();
