@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Builds the content of a site at each of the last commits of its repository, and tells what a push
  * of each would have sent: the compressed layers that the image before did not have. Beside it, the
  * same with no plan in the lock, and with one single layer.
+ *
+ * <p>One layer sends all of itself with each change, so it is made at each renewal only, to compare
+ * the sizes.
  *
  * <p>The plan is renewed every so many commits, as a project does that takes its updates; what that
  * moves counts as sent. It knows the history up to the commit it is made at, and no other. A commit
@@ -74,9 +76,10 @@ public final class Replay {
     private final String name;
     private final LayerCache cache;
     private final List<Double> sent = new ArrayList<>();
-    private final List<Double> sizes = new ArrayList<>();
+    private final DoubleSummaryStatistics overhead = new DoubleSummaryStatistics();
     private Set<String> before = Set.of();
     private int most;
+    private double size;
 
     Way(String name, Path folder) {
       this.name = name;
@@ -90,7 +93,7 @@ public final class Replay {
       }
       cache.retain(layers);
       Set<String> now = new HashSet<>();
-      double size = 0;
+      size = 0;
       double fresh = 0;
       for (Layer layer : layers) {
         now.add(layer.digest().hex());
@@ -100,7 +103,6 @@ public final class Replay {
       if (!before.isEmpty()) {
         sent.add(fresh / size);
       }
-      sizes.add(size);
       before = now;
       most = Math.max(most, layers.size());
     }
@@ -162,16 +164,20 @@ public final class Replay {
           Twins twins = work.twins()) {
         planned.push(files, LockFile.read(lock).content(), twins);
         unplanned.push(files, Optional.empty(), twins);
-        one.push(files, Optional.of(single), twins);
+        if ((built - 1) % renew == 0) {
+          one.push(files, Optional.of(single), twins);
+          planned.overhead.accept(planned.size / one.size - 1);
+          unplanned.overhead.accept(unplanned.size / one.size - 1);
+        }
       }
       System.out.printf(
           Locale.ROOT,
-          "%s %5d files, sent %7.3f %% planned, %7.3f %% without a plan, %7.3f %% in one layer%s%n",
+          "%s %5d files, sent %7.3f %% planned in %d layers, %7.3f %% without a plan%s%n",
           commit,
           files.size(),
           100 * planned.last(),
+          planned.before.size(),
           100 * unplanned.last(),
-          100 * one.last(),
           renewed ? "; a new plan" : "");
       if (built % 10 == 0) {
         tell(unchanged);
@@ -190,22 +196,20 @@ public final class Replay {
             + " commits, and "
             + unchanged
             + " that changed nothing; sent of the content:");
-    for (Way way : List.of(planned, unplanned, one)) {
-      DoubleSummaryStatistics more =
-          IntStream.range(0, way.sizes.size())
-              .mapToDouble(i -> 100 * way.sizes.get(i) / one.sizes.get(i) - 100)
-              .summaryStatistics();
+    for (Way way : List.of(planned, unplanned)) {
       System.out.printf(
           Locale.ROOT,
-          "  %-15s mean %6.2f %%, median %6.2f %%, nine of ten %6.2f %%; %d layers at most,"
+          "  %-15s mean %6.2f %%, median %6.2f %%, nine of ten %6.2f %%; %d layers at most;"
               + " %+.2f %% of one layer's size on average, %+.2f %% at most%n",
           way.name,
           100 * way.mean(),
           100 * way.part(0.5),
           100 * way.part(0.9),
           way.most,
-          more.getAverage(),
-          more.getMax());
+          100 * way.overhead.getAverage(),
+          100 * way.overhead.getMax());
     }
+    System.out.printf(
+        Locale.ROOT, "  %-15s 100 %% each time; %.1f MB when last made%n", one.name, one.size / 1e6);
   }
 }

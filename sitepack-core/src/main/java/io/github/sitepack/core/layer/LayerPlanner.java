@@ -190,7 +190,7 @@ public final class LayerPlanner {
   }
 
   /** What there was to know after so many changes. */
-  private PlanDraft draft(int known) {
+  PlanDraft draft(int known) {
     SortedMap<String, Double> files = new TreeMap<>(weights);
     additions.subList(known, additions.size()).forEach(files.keySet()::removeAll);
     List<SortedSet<String>> past = new ArrayList<>();
