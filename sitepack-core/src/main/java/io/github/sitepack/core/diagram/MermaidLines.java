@@ -45,6 +45,9 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
   /** What is said of everything that is not drawn. */
   static final String SOURCE = "or write {draw=false} after the fence's language to show the text";
 
+  /** What is looked for in a line may be looked for at each of its characters. */
+  private static final int LONGEST = 2000;
+
   private static final Pattern ACCESSIBLE = Pattern.compile("acc(Title|Descr)\\s*(:|\\{)\\s*(.*)");
   private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|\\\\n");
   private static final Pattern TAG = Pattern.compile("(?i)</?(?:b|i|u|em|strong|code|small)>");
@@ -70,6 +73,10 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
     List<Line> lines = new ArrayList<>();
     for (; at < written.length; at++) {
       Line line = Line.of(at + 1, written[at]);
+      if (line.text().length() > LONGEST) {
+        throw line.problem(
+            LONGEST, "a line of more than " + LONGEST + " characters", "break it into several");
+      }
       Matcher accessible = ACCESSIBLE.matcher(line.text());
       if (line.text().isEmpty() || line.text().startsWith("%%")) {
         continue;

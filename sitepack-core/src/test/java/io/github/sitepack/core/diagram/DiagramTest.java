@@ -66,6 +66,9 @@ class DiagramTest {
     problem("1:1 a diagram of nothing", "\n%% nothing\n");
     problem("1:7 no direction: \"XY\"", "graph XY\n a-->b");
     problem("3:8 a bracket without its end", "graph TD\n a-->b\n  a-->c[x");
+    problem(
+        "2:2002 a line of more than 2000 characters",
+        "sequenceDiagram\n a" + " ".repeat(200_000) + "b");
     problem("2:7 a line that leads nowhere", "graph TD\n a --> ");
     problem("2:4 \"?? b\" is not understood", "graph TD\n a ?? b");
     problem("2:2 an end of no subgraph", "graph TD\n end");
