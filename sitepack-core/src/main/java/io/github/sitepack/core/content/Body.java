@@ -44,6 +44,7 @@ public final class Body {
           Optional.empty(),
           Markdown.DEFAULT,
           new AbstractVisitor() {},
+          new Problems(),
           new Problems());
 
   private final Optional<String> title;
@@ -98,6 +99,7 @@ public final class Body {
    * @param html whether it is HTML, not Markdown
    * @param givenTitle what the front matter says
    * @param before looks at what the parser made of the text
+   * @param undrawn takes what is wrong with diagrams
    */
   static Body parse(
       SourceText source,
@@ -106,11 +108,13 @@ public final class Body {
       Optional<String> givenTitle,
       Markdown markdown,
       Visitor before,
-      Problems problems) {
+      Problems problems,
+      Problems undrawn) {
     Node document = html ? htmlDocument(text.text()) : markdown.parse(text.text());
     document.accept(before);
     BodyReader reader =
-        new BodyReader(text, markdown.settings(), offset -> source.place(offset), problems);
+        new BodyReader(
+            text, markdown.settings(), offset -> source.place(offset), problems, undrawn);
     reader.read(document);
     Optional<String> title = Optional.empty();
     if (document.getFirstChild() instanceof org.commonmark.node.Heading first
@@ -260,13 +264,13 @@ public final class Body {
   }
 
   /**
-   * Tells what is wrong with a line of a block of code.
+   * Tells what is wrong with a line of a diagram.
    *
    * @param line from 1
    * @param column from 1
    * @param included whether the code stands in another file
    */
-  void problem(
+  void undrawn(
       FencedCodeBlock block, int line, int column, boolean included, String what, String fix) {
     List<SourceSpan> spans = block.getSourceSpans();
     Place place = place(block);
@@ -278,7 +282,7 @@ public final class Body {
       place = parsed().source().place(parsed().text().origin(at));
     }
     String where = included ? "in line " + line + " of what is shown: " : "";
-    parsed().read().problem(new Problem(place, where + what, fix));
+    parsed().read().undrawn(new Problem(place, where + what, fix));
   }
 
   private static String line(String text, int number) {

@@ -57,6 +57,7 @@ final class BodyReader extends AbstractVisitor {
   private final MarkupSettings settings;
   private final IntFunction<Place> places;
   private final Problems problems;
+  private final Problems undrawn;
   private final HeadingIds ids;
   private final Typographer typographer;
   private final Footnotes footnotes = new Footnotes();
@@ -94,14 +95,20 @@ final class BodyReader extends AbstractVisitor {
    * Prepares to read one page.
    *
    * @param places where an offset of the page's file is
+   * @param undrawn takes what is wrong with diagrams
    */
   BodyReader(
-      Insertions text, MarkupSettings settings, IntFunction<Place> places, Problems problems) {
+      Insertions text,
+      MarkupSettings settings,
+      IntFunction<Place> places,
+      Problems problems,
+      Problems undrawn) {
     this.text = text;
     this.markdown = text.text();
     this.settings = settings;
     this.places = places;
     this.problems = problems;
+    this.undrawn = undrawn;
     this.ids = new HeadingIds(settings.headingIds());
     this.typographer = new Typographer(markdown, settings);
   }
@@ -510,9 +517,9 @@ final class BodyReader extends AbstractVisitor {
     formulas.put(node, mathml);
   }
 
-  /** Tells what showed only when the text became HTML. */
-  void problem(Problem problem) {
-    problems.addAll(List.of(problem));
+  /** Tells why a diagram is not drawn, which shows only when the text becomes HTML. */
+  void undrawn(Problem problem) {
+    undrawn.addAll(List.of(problem));
   }
 
   /** The MathML of a formula; a problem when it could not be read. */

@@ -347,7 +347,7 @@ final class BodyRenderer implements NodeRenderer {
       Diagram diagram = Diagram.of(info.language(), code);
       return Optional.of(DiagramHtml.of(diagram, info, body.attributes(block)));
     } catch (UnreadableDiagram e) {
-      body.problem(
+      body.undrawn(
           block,
           e.line(),
           e.column(),

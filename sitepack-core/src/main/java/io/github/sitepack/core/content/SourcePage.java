@@ -119,8 +119,13 @@ public final class SourcePage {
     return new SourcePage(file, source, bodyStart, dated, readable, alone);
   }
 
-  /** Runs the shortcodes and reads the text. */
-  public Body body(ShortcodeContext shortcodes, Markdown markdown, Problems problems) {
+  /**
+   * Runs the shortcodes and reads the text.
+   *
+   * @param undrawn takes what is wrong with diagrams, which are shown as code then
+   */
+  public Body body(
+      ShortcodeContext shortcodes, Markdown markdown, Problems problems, Problems undrawn) {
     boolean html = !isMarkdown(file);
     Insertions text = Shortcodes.run(source, bodyStart, html, shortcodes, problems);
     try {
@@ -131,7 +136,8 @@ public final class SourcePage {
           frontMatter.title(),
           markdown,
           new FencedListings(source, text, shortcodes, problems),
-          problems);
+          problems,
+          undrawn);
     } catch (IllegalArgumentException e) {
       // The only way in which the library tells that a table has more than a million cells.
       problems.add(

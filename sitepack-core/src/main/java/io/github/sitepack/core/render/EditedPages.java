@@ -192,6 +192,7 @@ public final class EditedPages {
         source.body(
             new OwnShortcodes(note, sources, page, settings, theme),
             new Markdown(markup),
+            problems,
             problems);
     page.body(body);
     List<String> ownAnchors = new ArrayList<>();

@@ -306,7 +306,7 @@ public final class SiteRenderer {
         Inclusions inclusions = new Inclusions(sources, content, problems);
         PageShortcodes.Site own = shortcodes(tree, data, languages, links, theme, inclusions);
         shortcodes.put(tree.settings().edition().key(), own);
-        parallel.each(tree.all(), page -> page.body(bodyOf(page, own)));
+        parallel.each(tree.all(), page -> page.body(bodyOf(page, own, broken)));
         included.putAll(inclusions.byPage());
       }
       sources.included().accept(included);
@@ -525,7 +525,7 @@ public final class SiteRenderer {
     return page;
   }
 
-  private Body bodyOf(Page page, PageShortcodes.Site shortcodes) {
+  private Body bodyOf(Page page, PageShortcodes.Site shortcodes, Problems undrawn) {
     if (page.source().isEmpty()) {
       return Body.EMPTY;
     }
@@ -535,7 +535,8 @@ public final class SiteRenderer {
         .body(
             notes.isPresent() ? new NotedShortcodes(known, page, notes.get()) : known,
             markdown(page, shortcodes),
-            problems);
+            problems,
+            undrawn);
   }
 
   /** How a page's text is read: as the settings say, and with formulas if it asks for them. */

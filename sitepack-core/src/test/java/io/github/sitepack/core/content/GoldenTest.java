@@ -64,7 +64,7 @@ class GoldenTest {
             new SourceFile(file.getFileName().toString(), file, file.getFileName().toString()),
             true,
             problems);
-    Body body = page.body(new Facts(), Markdown.DEFAULT, problems);
+    Body body = page.body(new Facts(), Markdown.DEFAULT, problems, problems);
     String html = body.html(reference -> References.Target.of(reference.target()));
     assertEquals(List.of(), problems.list());
     return html;

@@ -133,6 +133,7 @@ class HugoTest {
             Optional.of("x"),
             new Markdown(settings),
             new AbstractVisitor() {},
+            new Problems(),
             new Problems())
         .html(reference -> References.Target.of(reference.target()));
   }

@@ -30,6 +30,7 @@ class MarkupTest {
         Optional.of("Title"),
         new Markdown(settings(yaml, true)),
         new AbstractVisitor() {},
+        problems,
         problems);
   }
 

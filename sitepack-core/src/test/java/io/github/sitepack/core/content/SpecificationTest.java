@@ -132,6 +132,7 @@ class SpecificationTest {
             Optional.of("\n"),
             MARKDOWN,
             new AbstractVisitor() {},
+            new Problems(),
             new Problems())
         .html(reference -> References.Target.of(reference.target()));
   }

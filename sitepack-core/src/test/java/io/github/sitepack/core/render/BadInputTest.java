@@ -1,7 +1,9 @@
 package io.github.sitepack.core.render;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,6 +244,30 @@ class BadInputTest {
     assertEquals(
         List.of("/guide/Install/"),
         tree.render().site().redirects().keySet().stream().map(Object::toString).toList());
+  }
+
+  @Test
+  void aDiagramThatIsNotDrawnIsCodeInALenientSite() throws IOException {
+    tree.lenient = true;
+    page("Text\n\n```mermaid\ngantt\n  title A\n```\n\n```dot\ndigraph { a -- b }\n```\n");
+    List<Problem> warnings = new ArrayList<>();
+    RenderedSite rendered = SiteRenderer.render(tree.sources(), warningsTo(warnings));
+    assertEquals(
+        List.of(
+            PAGE + ":4:1: in a diagram: a diagram of the kind \"gantt\", which is not drawn",
+            PAGE + ":9:13: in a diagram: \"--\" is not understood"),
+        warnings.stream()
+            .map(p -> p.place() + ": " + p.what())
+            .filter(line -> !line.contains("baseURL"))
+            .toList());
+    SitePath path = new SitePath("/guide/install/index.html");
+    String html = new String(rendered.site().files().get(path).content().bytes(), UTF_8);
+    assertTrue(html.contains("<code class=\"language-mermaid\""), html);
+    assertTrue(html.contains("<code class=\"language-dot\""), html);
+    assertFalse(html.contains("class=\"diagram\""), html);
+
+    tree.lenient = false;
+    assertEquals(2, problems().size());
   }
 
   @Test
