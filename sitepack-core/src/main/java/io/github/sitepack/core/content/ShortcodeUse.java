@@ -81,7 +81,7 @@ public record ShortcodeUse(
 
   /** Whether a shortcode of this name is there without a template. */
   public static boolean isKnown(String name) {
-    return Shortcodes.KNOWN.contains(name);
+    return BuiltInShortcodes.NAMES.contains(name);
   }
 
   /** Takes every shortcode for a template that shows its inside, and notes what it is asked. */
