@@ -21,6 +21,8 @@ final class BuiltInShortcodes {
   static final SortedMap<String, Arguments> ARGUMENTS =
       new TreeMap<>(
           Map.ofEntries(
+              takes("ref", 1, "path outputFormat lang"),
+              takes("relref", 1, "path outputFormat lang"),
               takes("details", 0, "summary open name class title"),
               takes("highlight", 1, "lang options type code opts"),
               takes("include", 1, "file region lines"),
@@ -164,19 +166,18 @@ final class BuiltInShortcodes {
     return value.map(String::valueOf);
   }
 
-  /** The path on the site of a page. */
+  /** The address of a page. */
   Optional<String> reference(ShortcodeTag tag) {
-    String example = "{{< " + tag.name() + " \"page.md\" >}}";
-    // Hugo's other arguments, lang and outputFormat, have no use on a site of one language.
-    Optional<String> path = tag.argument("path", 0);
-    if (path.isEmpty() || tag.closing()) {
-      problems.add(
-          source.place(tag.start()),
-          "the shortcode \"" + tag.name() + "\" needs a page",
-          "write " + example);
-      return Optional.empty();
-    }
-    return context.page(path.get(), tag.name().equals("ref"), source.place(tag.start()));
+    return tag.argument("path", 0)
+        .flatMap(
+            path ->
+                context.page(
+                    new PageReference(
+                        path,
+                        tag.argument("lang", 2).filter(lang -> !lang.isBlank()),
+                        tag.argument("outputFormat", 1).filter(format -> !format.isBlank()),
+                        tag.name().equals("ref")),
+                    source.place(tag.start())));
   }
 
   /** A box to open. */
@@ -187,8 +188,7 @@ final class BuiltInShortcodes {
     if (tag.named("open").filter(v -> !v.equals("false")).isPresent()) {
       html.append(" open");
     }
-    String summary =
-        tag.argument("summary", 0).or(() -> tag.named("title")).orElse("Details");
+    String summary = tag.argument("summary", 0).or(() -> tag.named("title")).orElse("Details");
     html.append("><summary>").append(Escape.html(summary)).append("</summary>");
     return html + (inner.isBlank() ? "" : ShortcodeCall.markdown(inner.strip())) + "</details>";
   }

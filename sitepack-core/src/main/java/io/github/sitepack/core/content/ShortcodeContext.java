@@ -19,11 +19,9 @@ public interface ShortcodeContext {
    * The path on the site of a page, for {@code ref} and {@code relref}: percent-encoded, with the
    * base path and the fragment asked for.
    *
-   * @param reference as written: {@code install.md}, {@code /guide/install#jdk}
-   * @param absolute whether a whole URL is wanted
    * @return empty when there is no such page, which the context has then reported
    */
-  Optional<String> page(String reference, boolean absolute, Place place);
+  Optional<String> page(PageReference reference, Place place);
 
   /** The names of the shortcodes that are templates, for suggestions. */
   Collection<String> templates();

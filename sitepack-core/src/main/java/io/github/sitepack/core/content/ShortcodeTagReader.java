@@ -43,7 +43,8 @@ final class ShortcodeTagReader {
           return broken(start, "a shortcode without a name", "write {{< name >}}");
         }
         int end = i + close.length() + (selfClosing ? 1 : 0);
-        return new ShortcodeTag(name, closing, selfClosing, markdown, positional, named, start, end);
+        return new ShortcodeTag(
+            name, closing, selfClosing, markdown, positional, named, start, end);
       }
       if (name == null && text.charAt(i) == '/') {
         closing = true;

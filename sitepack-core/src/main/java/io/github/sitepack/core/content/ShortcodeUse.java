@@ -103,7 +103,7 @@ public record ShortcodeUse(
     }
 
     @Override
-    public Optional<String> page(String reference, boolean absolute, Place place) {
+    public Optional<String> page(PageReference reference, Place place) {
       return Optional.empty();
     }
 

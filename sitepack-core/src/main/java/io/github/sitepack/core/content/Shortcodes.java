@@ -289,8 +289,7 @@ final class Shortcodes {
           "let its template write less, or nest it less deep");
       return;
     }
-    new MadeText(text, html, pinned, top.out, top.around != null)
-        .put(made, tag, frame.out, end);
+    new MadeText(text, html, pinned, top.out, top.around != null).put(made, tag, frame.out, end);
   }
 
   private ShortcodeCall call(Frame frame, String inner) {

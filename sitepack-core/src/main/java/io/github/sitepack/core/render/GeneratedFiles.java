@@ -177,7 +177,7 @@ final class GeneratedFiles {
                   tree,
                   page,
                   format,
-                  "index.xml",
+                  OutputPaths.RSS,
                   "application/rss+xml",
                   f -> FeedWriter.rss(f, full));
       case "atom" ->
@@ -185,18 +185,18 @@ final class GeneratedFiles {
               tree,
               page,
               format,
-              "index.atom",
+              OutputPaths.ATOM,
               "application/atom+xml",
               f -> FeedWriter.atom(f, full));
       case "jsonfeed" ->
-          feed(tree, page, format, "index.jsonfeed", "application/feed+json", FeedWriter::json);
+          feed(tree, page, format, OutputPaths.JSON, "application/feed+json", FeedWriter::json);
       case "markdown" -> {
         Optional<OutputLink> twin =
-            link(format, "text/markdown", twin(page.path()), () -> markdown(page));
+            link(format, "text/markdown", OutputPaths.markdown(page.path()), () -> markdown(page));
         twin.ifPresent(
             link -> {
               twins.put(page, link);
-              twinPaths.put(page, twin(page.path()));
+              twinPaths.put(page, OutputPaths.markdown(page.path()));
             });
         yield twin;
       }
@@ -205,7 +205,7 @@ final class GeneratedFiles {
               ? link(
                   format,
                   "text/plain",
-                  root(page).resolve("llms.txt"),
+                  OutputPaths.forModels(page, OutputPaths.LLMS),
                   () -> LlmsText.list(settings, page, this::bestRead))
               : Optional.empty();
       case "llmsfull" ->
@@ -213,7 +213,7 @@ final class GeneratedFiles {
               ? link(
                   format,
                   "text/plain",
-                  root(page).resolve("llms-full.txt"),
+                  OutputPaths.forModels(page, OutputPaths.LLMS_FULL),
                   () -> LlmsText.full(settings, tree.reading(), this::markdown))
               : Optional.empty();
       case "html" -> Optional.empty();
@@ -229,22 +229,7 @@ final class GeneratedFiles {
       }
       return Optional.empty();
     }
-    String name = page.path().value();
-    String beside = name.substring(name.lastIndexOf('/') + 1);
-    SitePath folder =
-        page.path().isDirectory()
-            ? page.path()
-            : new SitePath(name.substring(0, name.lastIndexOf('/') + 1));
-    int dot = beside.lastIndexOf('.');
-    String file =
-        beside.isEmpty() || !format.baseName().equals("index")
-            ? format.fileName()
-            : (dot < 0 ? beside : beside.substring(0, dot))
-                + (format.suffix().isEmpty() ? "" : "." + format.suffix());
-    SitePath path =
-        format.root()
-            ? new SitePath("/" + format.path() + format.fileName())
-            : new SitePath("/" + format.path() + folder.relative() + file);
+    SitePath path = OutputPaths.own(page, format);
     Optional<OutputLink> link =
         link(
             format.name(),
@@ -273,7 +258,7 @@ final class GeneratedFiles {
     if (settings.baseUrl().isEmpty() || !page.kind().isList() || !page.path().isDirectory()) {
       return Optional.empty();
     }
-    SitePath path = page.path().resolve(name);
+    SitePath path = OutputPaths.feed(page, name);
     String self = settings.origin() + Claims.based(settings.basePath(), path).encoded();
     Optional<OutputLink> link =
         link(format, mediaType, path, () -> write.apply(feed(tree, page, self)));
@@ -311,26 +296,8 @@ final class GeneratedFiles {
     return true;
   }
 
-  private static SitePath root(Page home) {
-    return home.path().isDirectory() ? home.path() : SitePath.ROOT;
-  }
-
   private static Place by(SitePath path) {
     return Place.of("the generated " + path.relative());
-  }
-
-  /** Where the Markdown of a page is: {@code /guide/index.md}, {@code /legal/about.md}. */
-  private static SitePath twin(SitePath page) {
-    String value = page.value();
-    return new SitePath(
-        page.isDirectory()
-            ? value + "index.md"
-            : value.substring(
-                    0,
-                    value.lastIndexOf('.') > value.lastIndexOf('/')
-                        ? value.lastIndexOf('.')
-                        : value.length())
-                + ".md");
   }
 
   /** The path of the Markdown of a page, if there is any. */

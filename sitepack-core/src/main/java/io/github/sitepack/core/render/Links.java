@@ -26,9 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
@@ -246,6 +248,27 @@ final class Links {
     later(new Found(page.path().value(), Optional.of(page)), fragment, place);
   }
 
+  /** Notes that a page must have a form; looked up by {@link #checkAnchors}. */
+  void outputLater(Page page, String format, SitePath path, Place place) {
+    synchronized (later) {
+      later.add(
+          () -> {
+            if (!files.containsKey(path.value())) {
+              broken.add(
+                  place,
+                  (page.sourceFile().isEmpty() ? page.url() : page.sourceFile())
+                      + " has no output \""
+                      + format
+                      + "\"",
+                  page.kind().isList()
+                      ? "add it to outputs in the page's front matter or in the settings"
+                      : "feeds are of pages that list others; give a page other forms by outputs in"
+                          + " its front matter");
+            }
+          });
+    }
+  }
+
   private void later(Found found, String fragment, Place place) {
     if (!fragment.isEmpty()) {
       synchronized (later) {
@@ -275,20 +298,78 @@ final class Links {
         find(from, path)
             .flatMap(Found::page)
             .filter(found -> tree(found) == tree(from) || inLanguage(path).isPresent())
-            .or(() -> byName(from, path));
+            .or(() -> byName(tree(from), path));
     if (page.isEmpty()) {
       missing(from, path, new Reference(Kind.LINK, path, place));
     }
     return page;
   }
 
+  /**
+   * The page in a language that {@code ref} names: at the path there, or the translation of the one
+   * that the path means here.
+   *
+   * @param written as for {@link #page(Page, String, Place)}; "" is the page itself
+   * @param language its key, for example {@code fr}
+   */
+  Optional<Page> page(Page from, String written, String language, Place place) {
+    SortedMap<String, PageTree> languages = new TreeMap<>();
+    trees.forEach(tree -> languages.put(tree.settings().edition().key(), tree));
+    PageTree there = languages.get(language.toLowerCase(Locale.ROOT));
+    if (there == null) {
+      problems.add(
+          place,
+          "no language \"" + language + "\"",
+          Closest.to(language, languages.keySet())
+              .map(near -> "did you mean \"" + near + "\"?")
+              .orElse("take one of " + String.join(", ", languages.keySet())));
+      return Optional.empty();
+    }
+    if (there == tree(from) && !written.isEmpty()) {
+      return page(from, written, place);
+    }
+    String path = Normalizer.normalize(written, Normalizer.Form.NFC);
+    Optional<Page> page =
+        (path.isEmpty() ? Optional.<Page>empty() : inTree(there, from, path))
+            .or(
+                () ->
+                    (path.isEmpty() ? Optional.of(from) : find(from, path).flatMap(Found::page))
+                        .flatMap(here -> translation(here, there)));
+    if (page.isEmpty()) {
+      String asked =
+          path.isEmpty() ? "/" + from.source().map(s -> s.file().path()).orElse("") : path;
+      missing(from, asked, new Reference(Kind.LINK, asked, place));
+    }
+    return page;
+  }
+
+  private static Optional<Page> inTree(PageTree tree, Page from, String path) {
+    String folder = from.source().map(s -> s.file().folder()).orElse("");
+    String beside = path.startsWith("/") ? null : normal(folder, path);
+    String below = normal("", path.startsWith("/") ? path.substring(1) : path);
+    return Stream.of(Optional.ofNullable(beside), Optional.ofNullable(below))
+        .flatMap(Optional::stream)
+        .flatMap(candidate -> page(tree, candidate).stream())
+        .flatMap(found -> found.page().stream())
+        .findFirst()
+        .or(() -> byName(tree, path));
+  }
+
+  private static Optional<Page> translation(Page page, PageTree there) {
+    return page.allTranslations().stream()
+        .filter(Page.class::isInstance)
+        .map(Page.class::cast)
+        .filter(other -> other.settings().edition().equals(there.settings().edition()))
+        .findFirst();
+  }
+
   /** Hugo's last resort: the only page with this file name, wherever it is. */
-  private Optional<Page> byName(Page from, String name) {
+  private static Optional<Page> byName(PageTree tree, String name) {
     if (name.contains("/")) {
       return Optional.empty();
     }
     Page only = null;
-    for (Map.Entry<String, Page> entry : tree(from).bySource().entrySet()) {
+    for (Map.Entry<String, Page> entry : tree.bySource().entrySet()) {
       String path = entry.getKey();
       String file = path.substring(path.lastIndexOf('/') + 1);
       String folder =

@@ -1,5 +1,6 @@
 package io.github.sitepack.core.render;
 
+import io.github.sitepack.core.content.PageReference;
 import io.github.sitepack.core.content.ShortcodeCall;
 import io.github.sitepack.core.content.ShortcodeContext;
 import io.github.sitepack.core.content.SourceFile;
@@ -30,8 +31,14 @@ final class NotedShortcodes implements ShortcodeContext {
     this.notes = notes;
   }
 
-  static String page(String reference, boolean absolute) {
-    return asked("page", List.of(reference, String.valueOf(absolute)));
+  static String page(PageReference reference) {
+    return asked(
+        "page",
+        List.of(
+            reference.target(),
+            reference.language().orElse(""),
+            reference.format().orElse(""),
+            String.valueOf(reference.absolute())));
   }
 
   static String file(String path) {
@@ -99,8 +106,8 @@ final class NotedShortcodes implements ShortcodeContext {
   }
 
   @Override
-  public Optional<String> page(String reference, boolean absolute, Place place) {
-    return noted(page(reference, absolute), known.page(reference, absolute, place));
+  public Optional<String> page(PageReference reference, Place place) {
+    return noted(page(reference), known.page(reference, place));
   }
 
   @Override

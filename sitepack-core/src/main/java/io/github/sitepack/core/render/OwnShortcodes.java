@@ -1,5 +1,6 @@
 package io.github.sitepack.core.render;
 
+import io.github.sitepack.core.content.PageReference;
 import io.github.sitepack.core.content.ShortcodeCall;
 import io.github.sitepack.core.content.ShortcodeContext;
 import io.github.sitepack.core.content.SiteSettings;
@@ -47,8 +48,8 @@ final class OwnShortcodes implements ShortcodeContext {
   }
 
   @Override
-  public Optional<String> page(String reference, boolean absolute, Place place) {
-    return Optional.of(answer(NotedShortcodes.page(reference, absolute)).get(0));
+  public Optional<String> page(PageReference reference, Place place) {
+    return Optional.of(answer(NotedShortcodes.page(reference)).get(0));
   }
 
   private List<String> answer(String asked) {

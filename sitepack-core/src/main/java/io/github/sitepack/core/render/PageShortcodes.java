@@ -1,13 +1,16 @@
 package io.github.sitepack.core.render;
 
+import io.github.sitepack.core.content.PageReference;
 import io.github.sitepack.core.content.ShortcodeCall;
 import io.github.sitepack.core.content.ShortcodeContext;
 import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.Words;
+import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.theme.Html;
 import io.github.sitepack.core.theme.ShortcodeArguments;
 import io.github.sitepack.core.theme.ShortcodeModel;
@@ -15,6 +18,7 @@ import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,17 +88,42 @@ final class PageShortcodes implements ShortcodeContext {
   }
 
   @Override
-  public Optional<String> page(String reference, boolean absolute, Place place) {
-    int hash = reference.indexOf('#');
-    String fragment = hash < 0 ? "" : reference.substring(hash);
-    String path = hash < 0 ? reference : reference.substring(0, hash);
+  public Optional<String> page(PageReference reference, Place place) {
+    int hash = reference.target().indexOf('#');
+    String fragment = hash < 0 ? "" : reference.target().substring(hash);
+    String path = hash < 0 ? reference.target() : reference.target().substring(0, hash);
     Optional<Page> target =
-        path.isEmpty() ? Optional.of(page) : site.links().page(page, path, place);
-    return target.map(
-        found -> {
-          site.links().anchorLater(found, fragment, place);
-          return (absolute ? found.permalink() : found.url()) + fragment;
-        });
+        reference.language().isPresent()
+            ? site.links().page(page, path, reference.language().get(), place)
+            : path.isEmpty() ? Optional.of(page) : site.links().page(page, path, place);
+    if (target.isEmpty()) {
+      return Optional.empty();
+    }
+    Page found = target.get();
+    Optional<String> format =
+        reference
+            .format()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .filter(f -> !f.equals("html"));
+    if (format.isEmpty()) {
+      site.links().anchorLater(found, fragment, place);
+      return Optional.of((reference.absolute() ? found.permalink() : found.url()) + fragment);
+    }
+    Optional<SitePath> output = OutputPaths.of(found, format.get());
+    if (output.isEmpty()) {
+      List<String> known = found.settings().outputs().formatNames();
+      site.problems()
+          .add(
+              place,
+              "no output format \"" + format.get() + "\"",
+              Closest.to(format.get(), known)
+                  .map(near -> "did you mean \"" + near + "\"?")
+                  .orElse("take one of " + String.join(", ", known)));
+      return Optional.empty();
+    }
+    site.links().outputLater(found, format.get(), output.get(), place);
+    String url = Claims.based(site.settings().basePath(), output.get()).encoded();
+    return Optional.of((reference.absolute() ? site.settings().origin() : "") + url + fragment);
   }
 
   @Override

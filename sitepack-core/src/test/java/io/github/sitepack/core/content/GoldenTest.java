@@ -88,8 +88,9 @@ class GoldenTest {
     }
 
     @Override
-    public Optional<String> page(String reference, boolean absolute, Place place) {
-      return Optional.of((absolute ? "https://example.org/" : "/") + reference + "/");
+    public Optional<String> page(PageReference reference, Place place) {
+      return Optional.of(
+          (reference.absolute() ? "https://example.org/" : "/") + reference.target() + "/");
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,101 @@ class LanguagesTest {
         "Le site|fr-FR|Accueil|/fr/|en=/ |tous|English=/ Français=/fr/",
         text(site, "/fr/index.html"));
     assertEquals("/", site.redirects().get(new SitePath("/en/")).to());
+  }
+
+  @Test
+  void aReferenceToAnotherLanguage() {
+    byName()
+        .with("layouts/page.ftlh", "${page.content}")
+        .with(
+            "site.yaml",
+            """
+            baseURL: https://example.org/
+            languages:
+              en: {weight: 1}
+              fr: {weight: 2}
+            """)
+        .with("content/guide/setup/index.fr.md", "---\ntitle: Installer\n---\n## Deux\n")
+        .with(
+            "content/guide/a.md",
+            """
+            ---
+            title: A
+            outputs: [markdown]
+            ---
+            - {{< relref path="/guide/a" lang="fr" >}}
+            - {{< relref path="a.md" lang="fr" >}}
+            - {{< relref path="" lang="fr" >}}
+            - {{< relref path="b" lang="fr" >}}
+            - {{< relref path="/guide/setup#deux" lang="fr" >}}
+            - {{< relref path="setup" lang="FR" >}}
+            - {{< relref path="b.md" lang="en" >}}
+            - {{< ref path="a" lang="fr" outputFormat="markdown" >}}
+            - {{< relref "/guide" "rss" >}}
+            - {{< relref path="/guide" outputFormat="HTML" >}}
+            """)
+        .with("content/guide/a.fr.md", "---\ntitle: Un\noutputs: [markdown]\n---\n");
+    assertEquals(
+        List.of(
+            "/fr/guide/a/",
+            "/fr/guide/a/",
+            "/fr/guide/a/",
+            "/fr/autre/",
+            "/fr/guide/setup/#deux",
+            "/fr/guide/setup/",
+            "/guide/b/",
+            "https://example.org/fr/guide/a/index.md",
+            "/guide/index.xml",
+            "/guide/"),
+        text(tree.render().site(), "/guide/a/index.html")
+            .lines()
+            .filter(line -> line.startsWith("<li>"))
+            .map(line -> line.replaceAll("</?li>", ""))
+            .toList());
+  }
+
+  @Test
+  void aReferenceToWhatAnotherLanguageHasNot() {
+    byName()
+        .with(
+            "content/guide/b.md",
+            """
+            ---
+            title: B
+            ---
+            {{< relref path="/guide/c" lang="fr" >}}
+            {{< relref path="/guide/a" lang="rf" >}}
+            {{< relref path="/guide/none" lang="fr" >}}
+            {{< relref path="/guide/a#none" lang="fr" >}}
+            {{< relref path="/guide/a" outputFormat="rss" >}}
+            {{< relref path="/guide/a" outputFormat="mardown" >}}
+            {{< relref path="/guide/a" langs="fr" >}}
+            {{< ref >}}
+            """)
+        .with("content/guide/c.md", "---\ntitle: C\n---\n");
+    SitepackException e = assertThrows(SitepackException.class, tree::render);
+    assertEquals(
+        """
+        4: "/guide/c" is not translated: there is only src/site/content/guide/c.md (en)
+          translate it, or link to its address: /guide/c/
+        5: no language "rf"
+          did you mean "fr"?
+        6: no page at "/guide/none"
+          link to an existing page, or remove the link
+        7: no heading or anchor "#none" in src/site/content/guide/a.fr.md
+          link to an existing heading, or give one the id: {#none}
+        8: src/site/content/guide/a.md has no output "rss"
+          feeds are of pages that list others; give a page other forms by outputs in its front matter
+        9: no output format "mardown"
+          did you mean "markdown"?
+        10: the shortcode "relref" has no argument "langs"
+          did you mean "lang"?
+        11: the shortcode "ref" needs the argument "path"
+          write {{< ref path="…" >}}
+        """,
+        e.problems().stream()
+            .map(p -> p.place().line() + ": " + p.what() + "\n  " + p.fix() + "\n")
+            .collect(Collectors.joining()));
   }
 
   @Test
