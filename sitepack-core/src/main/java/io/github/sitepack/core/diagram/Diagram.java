@@ -7,10 +7,10 @@ import java.util.Locale;
  * A diagram as SVG: a function of its text alone. Nothing is measured by fonts of this machine, so
  * boxes are as wide as a wide font needs.
  *
- * <p>Colours are the style sheet's, by these classes: {@code node edge head cluster title label} in
- * graphs, and {@code node lane edge head said active note frame tab number} in sequences. Without a
- * style sheet, lines have the colour of the text around. There are no ids, so that several can
- * stand on a page.
+ * <p>Colours are the style sheet's, by these classes: {@code node edge head cluster title label
+ * said note} in graphs, {@code node lane edge head said active note frame tab number} in sequences,
+ * and {@code slice slice-1} to {@code slice-6} and {@code said} in pies. Without a style sheet,
+ * lines have the colour of the text around. There are no ids, so that several can stand on a page.
  *
  * @param svg the element {@code svg}, without its accessible name
  * @param width in CSS pixels
@@ -42,6 +42,9 @@ public record Diagram(String svg, int width, int height, String title, String de
     return switch (lines.kind()) {
       case FLOWCHART -> new GraphDrawing(FlowchartText.read(lines)).diagram();
       case STATES -> new GraphDrawing(StatesText.read(lines)).diagram();
+      case CLASSES -> new GraphDrawing(ClassesText.read(lines)).diagram();
+      case ENTITIES -> new GraphDrawing(EntitiesText.read(lines)).diagram();
+      case PIE -> PieText.read(lines).diagram();
       case SEQUENCE -> new SequenceDrawing(SequenceText.read(lines)).diagram();
     };
   }

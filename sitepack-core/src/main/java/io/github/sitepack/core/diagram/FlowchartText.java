@@ -184,7 +184,7 @@ final class FlowchartText {
     return ids;
   }
 
-  private static boolean isWord(char c) {
+  static boolean isWord(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

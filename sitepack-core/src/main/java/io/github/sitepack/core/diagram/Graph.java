@@ -29,10 +29,25 @@ final class Graph {
 
   /** What a line ends in. */
   enum End {
-    NONE,
-    ARROW,
-    CIRCLE,
-    CROSS
+    NONE(""),
+    ARROW(""),
+    CIRCLE(""),
+    CROSS(""),
+    TRIANGLE("△"),
+    DIAMOND("◆"),
+    HOLLOW_DIAMOND("◇"),
+    /** How many there are, as in diagrams of entities. */
+    ONE("1"),
+    ZERO_OR_ONE("0..1"),
+    MANY("1..*"),
+    ZERO_OR_MANY("0..*");
+
+    /** What it is in words; "" for what is told by an arrow. */
+    final String sign;
+
+    End(String sign) {
+      this.sign = sign;
+    }
   }
 
   /** A box. */
@@ -40,12 +55,30 @@ final class Graph {
     final String id;
     Label label;
     Shape shape = Shape.RECTANGLE;
+    Compartments rows = Compartments.NONE;
     Cluster cluster;
 
     Node(String id, Cluster cluster) {
       this.id = id;
       this.label = Label.of(id, MOST);
       this.cluster = cluster;
+    }
+
+    int width(boolean horizontal) {
+      return rows.isEmpty() ? shape.width(label, horizontal) : rows.width(label);
+    }
+
+    int height(boolean horizontal) {
+      return rows.isEmpty() ? shape.height(label, horizontal) : rows.height(label);
+    }
+
+    /** Draws it around a middle. */
+    void draw(Svg svg, double x, double y, double width, double height) {
+      if (rows.isEmpty()) {
+        shape.draw(svg, label, x, y, width, height);
+      } else {
+        rows.draw(svg, label, x - width / 2, y - height / 2, width, height);
+      }
     }
   }
 
@@ -77,8 +110,42 @@ final class Graph {
    *
    * @param from the id of a box or a group
    * @param length how many ranks it spans at least
+   * @param startNote what stands beside its start, in one line
+   * @param endNote what stands beside its end
    */
-  record Edge(String from, String to, Label label, Line line, End start, End end, int length) {}
+  record Edge(
+      String from,
+      String to,
+      Label label,
+      Line line,
+      End start,
+      End end,
+      int length,
+      Label startNote,
+      Label endNote) {
+    Edge(String from, String to, Label label, Line line, End start, End end, int length) {
+      this(from, to, label, line, start, end, length, Label.NONE, Label.NONE);
+    }
+
+    /** Whether what stands at its ends needs straight pieces of line. */
+    boolean isWide() {
+      return !start.sign.isEmpty()
+          || !end.sign.isEmpty()
+          || !startNote.isEmpty()
+          || !endNote.isEmpty();
+    }
+
+    private String arrow() {
+      if (!isWide()) {
+        return start == End.NONE && end == End.NONE ? " – " : " → ";
+      }
+      String line = start == End.ARROW ? "←" : end == End.ARROW ? "→" : "–";
+      return (" " + startNote.plain() + " " + start.sign + line + end.sign + " " + endNote.plain())
+              .replaceAll(" +", " ")
+              .stripTrailing()
+          + " ";
+    }
+  }
 
   /** How wide a label may become before it is broken into lines, in pixels. */
   static final int MOST = 210;
@@ -139,15 +206,19 @@ final class Graph {
       if (edge.line() == Line.HIDDEN) {
         continue;
       }
-      boolean back = edge.start() != End.NONE && edge.end() == End.NONE;
+      boolean back = !edge.isWide() && edge.start() != End.NONE && edge.end() == End.NONE;
       String from = name(back ? edge.to() : edge.from());
       String to = name(back ? edge.from() : edge.to());
-      String arrow = edge.start() == End.NONE && edge.end() == End.NONE ? " – " : " → ";
       said.add(
-          from + arrow + to + (edge.label().isEmpty() ? "" : " (" + edge.label().plain() + ")"));
+          from
+              + edge.arrow()
+              + to
+              + (edge.label().isEmpty() ? "" : " (" + edge.label().plain() + ")"));
     }
     for (Node node : nodes.values()) {
-      if (edges.stream().noneMatch(e -> e.from().equals(node.id) || e.to().equals(node.id))
+      if (!node.rows.isEmpty()) {
+        said.add(node.rows.words(node.label));
+      } else if (edges.stream().noneMatch(e -> e.from().equals(node.id) || e.to().equals(node.id))
           && !node.label.isEmpty()) {
         said.add(node.label.plain());
       }

@@ -13,9 +13,15 @@ import java.util.Map;
  * Draws a graph. Everything is reckoned along and across ranks, and turned into the direction of
  * the graph when it is written.
  */
-final class GraphDrawing {
+final class GraphDrawing implements Grid {
   private static final int MARGIN = 6;
   private static final int LOOP = 30;
+
+  /** How far lines lie apart at the side of a box. */
+  private static final int PORT = 16;
+
+  /** What a line goes straight where something stands at its end. */
+  private static final int STUB = 22;
 
   private final Graph graph;
   private final boolean horizontal;
@@ -28,6 +34,12 @@ final class GraphDrawing {
   private double left;
   private double right;
   private final Svg svg = new Svg();
+  private final Heads heads = new Heads(this, svg);
+
+  /** What lines go straight at boxes; 0 when nothing needs it. */
+  private int stub;
+
+  private final Map<Graph.Node, Integer> leasts = new HashMap<>();
 
   /** Where lines leave and meet boxes, away from their middles. */
   private final IdentityHashMap<Route, double[]> ports = new IdentityHashMap<>();
@@ -39,6 +51,7 @@ final class GraphDrawing {
     this.tops = new double[ranks.rows.size()];
     this.bottoms = new double[ranks.rows.size()];
     this.thick = new double[ranks.rows.size()];
+    leasts();
     sizes();
     Order.arrange(ranks);
     this.places = new Places(graph, ranks, horizontal ? title(graph) : 16, horizontal ? 14 : 16);
@@ -72,11 +85,62 @@ final class GraphDrawing {
   }
 
   private int width(Graph.Node node) {
-    return node.shape.width(node.label, horizontal);
+    int width = node.width(horizontal);
+    return Math.max(width, horizontal ? loopSide(node) : least(node));
   }
 
   private int height(Graph.Node node) {
-    return node.shape.height(node.label, horizontal);
+    int height = node.height(horizontal);
+    return Math.max(height, horizontal ? least(node) : loopSide(node));
+  }
+
+  /** How wide a box must be along its rank for what stands at the ends of its lines. */
+  private int least(Graph.Node node) {
+    return leasts.getOrDefault(node, 0);
+  }
+
+  /** How long the side of a box must be at which lines lead from it to itself. */
+  private int loopSide(Graph.Node node) {
+    List<Graph.Edge> loops = ranks.loops.getOrDefault(node, List.of());
+    int apart = loops.stream().mapToInt(this::loopPort).max().orElse(0);
+    return loops.size() * apart;
+  }
+
+  /** What such a line takes of it; 0 when nothing stands at its ends. */
+  private int loopPort(Graph.Edge edge) {
+    int notes = edge.startNote().width() + edge.endNote().width();
+    return !edge.isWide() ? 0 : horizontal ? 54 + notes : notes == 0 ? 44 : 66;
+  }
+
+  /** What a line takes of the side of a box. */
+  private int port(Route route, boolean upper) {
+    if (!route.edge().isWide()) {
+      return PORT;
+    }
+    Label note = note(route, upper);
+    return note.isEmpty() ? 24 : side(note) + 22;
+  }
+
+  private static Label note(Route route, boolean upper) {
+    return upper != route.turned() ? route.edge().startNote() : route.edge().endNote();
+  }
+
+  private void leasts() {
+    Map<Graph.Node, int[]> sums = new HashMap<>();
+    for (Route route : ranks.routes) {
+      List<Item> items = route.items();
+      Graph.Node first = items.get(0).node;
+      Graph.Node last = items.get(items.size() - 1).node;
+      sums.computeIfAbsent(first, key -> new int[2])[0] += port(route, true);
+      sums.computeIfAbsent(last, key -> new int[2])[1] += port(route, false);
+      for (Label note : List.of(route.edge().startNote(), route.edge().endNote())) {
+        stub = Math.max(stub, note.isEmpty() || !horizontal ? 0 : note.width() + 8);
+      }
+      stub = Math.max(stub, route.edge().isWide() ? STUB : 0);
+    }
+    if (stub > 0) {
+      sums.forEach((node, sum) -> leasts.put(node, Math.max(sum[0], sum[1]) + PORT));
+    }
   }
 
   private int side(Label label) {
@@ -90,7 +154,7 @@ final class GraphDrawing {
           item.side = horizontal ? height(item.node) : width(item.node);
           item.deep = horizontal ? width(item.node) : height(item.node);
           for (Graph.Edge loop : ranks.loops.getOrDefault(item.node, List.of())) {
-            item.side += 2 * (LOOP + side(loop.label()));
+            item.side += 2 * (LOOP + side(loop.label()) + (loop.isWide() ? 8 + loopStub(loop) : 0));
           }
         } else if (!item.label.isEmpty()) {
           item.side = side(item.label) + 8;
@@ -121,7 +185,7 @@ final class GraphDrawing {
       bottoms[rank] = at;
       at += after;
       deepest = at;
-      at += ranks.doubled ? 27 : 46;
+      at += ranks.doubled ? 27 + stub : 46 + 2 * stub;
     }
   }
 
@@ -173,7 +237,8 @@ final class GraphDrawing {
     }
   }
 
-  private double x(double side, double deep) {
+  @Override
+  public double x(double side, double deep) {
     return MARGIN
         + switch (graph.direction) {
           case DOWN, UP -> side - left;
@@ -182,17 +247,14 @@ final class GraphDrawing {
         };
   }
 
-  private double y(double side, double deep) {
+  @Override
+  public double y(double side, double deep) {
     return MARGIN
         + switch (graph.direction) {
           case DOWN -> deep;
           case UP -> deepest - deep;
           case RIGHT, LEFT -> side - left;
         };
-  }
-
-  private String at(double side, double deep) {
-    return Shape.at(x(side, deep), y(side, deep));
   }
 
   private double middle(Item item) {
@@ -217,7 +279,11 @@ final class GraphDrawing {
     routes.sort(
         Comparator.comparingDouble(
             route -> route.items().get(end == 0 ? 1 : route.items().size() - 2).at));
-    double step = Math.min(16, room / 2 / routes.size());
+    int widest = routes.stream().mapToInt(route -> port(route, end == 0)).max().orElse(PORT);
+    double step =
+        widest == PORT
+            ? Math.min(PORT, room / 2 / routes.size())
+            : Math.min(widest, (room - PORT) / routes.size());
     for (int i = 0; i < routes.size(); i++) {
       ports.get(routes.get(i))[end] = (i - (routes.size() - 1) / 2.0) * step;
     }
@@ -231,13 +297,7 @@ final class GraphDrawing {
     for (Graph.Node node : graph.nodes.values()) {
       Item item = ranks.items.get(node);
       loops(item);
-      node.shape.draw(
-          svg,
-          node.label,
-          x(item.at, middle(item)),
-          y(item.at, middle(item)),
-          width(node),
-          height(node));
+      node.draw(svg, x(item.at, middle(item)), y(item.at, middle(item)), width(node), height(node));
     }
     double across = Math.max(0, right - left) + 2 * MARGIN;
     double deep = deepest + 2 * MARGIN;
@@ -306,15 +366,18 @@ final class GraphDrawing {
     Item last = items.get(items.size() - 1);
     Graph.End upper = route.turned() ? edge.end() : edge.start();
     Graph.End lower = route.turned() ? edge.start() : edge.end();
-    Way way = new Way();
-    way.move(from, begin + shorter(upper));
+    Way way = new Way(this);
+    way.move(from, begin + Heads.length(upper));
     double side = from;
-    double deep = Math.max(begin + shorter(upper), bottoms[items.get(0).rank]);
+    double deep = Math.max(begin + Heads.length(upper), bottoms[items.get(0).rank] + stub);
     way.line(side, deep);
     Item labelled = null;
     for (Item item : items.subList(1, items.size())) {
       double next = item == last ? to : item.at;
-      double top = item == last ? Math.min(tip - shorter(lower), tops[item.rank]) : tops[item.rank];
+      double top =
+          item == last
+              ? Math.min(tip - Heads.length(lower), tops[item.rank] - stub)
+              : tops[item.rank];
       way.curve(side, deep, next, top);
       side = next;
       deep = bottoms[item.rank];
@@ -324,11 +387,13 @@ final class GraphDrawing {
         way.line(side, middle(item) - half);
         way.move(side, middle(item) + half);
       }
-      way.line(side, item == last ? tip - shorter(lower) : deep);
+      way.line(side, item == last ? tip - Heads.length(lower) : deep);
     }
     svg.path("edge", way.d(), dashes(edge.line()));
-    head(upper, from, begin, -1);
-    head(lower, to, tip, 1);
+    heads.draw(upper, from, begin, 0, -1);
+    heads.draw(lower, to, tip, 0, 1);
+    note(note(route, true), from, begin, -1);
+    note(note(route, false), to, tip, 1);
     if (labelled != null) {
       svg.text(
           "label",
@@ -346,47 +411,45 @@ final class GraphDrawing {
     };
   }
 
-  /** How much shorter a line is for what stands at its end. */
-  private static double shorter(Graph.End end) {
-    return switch (end) {
-      case ARROW -> 8;
-      case CIRCLE -> 9;
-      default -> 0;
-    };
+  /** Writes what stands at an end of a line, beside it. */
+  private void note(Label note, double side, double tip, int way) {
+    if (horizontal) {
+      svg.text("said", note, x(side, tip - way * (4 + note.width() / 2.0)), y(side, tip) - 17);
+    } else {
+      svg.textFrom("said", note, x(side, tip) + 10, y(side, tip - way * 12));
+    }
   }
 
-  private void head(Graph.End end, double side, double tip, int way) {
-    switch (end) {
-      case ARROW ->
-          svg.path(
-              "head",
-              "M"
-                  + at(side, tip)
-                  + "L"
-                  + at(side - 4.5, tip - way * 10)
-                  + "L"
-                  + at(side + 4.5, tip - way * 10)
-                  + "Z",
-              "stroke=\"none\"");
-      case CIRCLE ->
-          svg.ellipse("edge", x(side, tip - way * 4.5), y(side, tip - way * 4.5), 4.5, 4.5);
-      case CROSS -> {
-        double middle = tip - way * 7;
-        svg.path(
-            "edge",
-            "M"
-                + at(side - 4.5, middle - 4.5)
-                + "L"
-                + at(side + 4.5, middle + 4.5)
-                + "M"
-                + at(side - 4.5, middle + 4.5)
-                + "L"
-                + at(side + 4.5, middle - 4.5),
-            "");
-      }
-      case NONE -> {
-        // The line itself.
-      }
+  private int loopStub(Graph.Edge edge) {
+    int notes = Math.max(edge.startNote().width(), edge.endNote().width());
+    return Math.max(STUB, horizontal ? Label.LINE : notes + 8);
+  }
+
+  /** A line from a box to itself with something at its ends. */
+  private void wideLoop(Graph.Edge edge, double side, double deep) {
+    int stub = loopStub(edge);
+    Way way = new Way(this);
+    way.move(side + Heads.length(edge.start()), deep - 13);
+    way.along(side + stub);
+    way.bow(side + stub + 24, deep - 13, side + stub + 24, deep + 13, side + stub, deep + 13);
+    way.along(side + Heads.length(edge.end()));
+    svg.path("edge", way.d(), dashes(edge.line()));
+    heads.draw(edge.start(), side, deep - 13, -1, 0);
+    heads.draw(edge.end(), side, deep + 13, -1, 0);
+    loopNote(edge.startNote(), side, deep - 13, -1);
+    loopNote(edge.endNote(), side, deep + 13, 1);
+    double at = side + stub + 22 + side(edge.label()) / 2.0;
+    svg.text("label", edge.label(), x(at, deep), y(at, deep));
+  }
+
+  private void loopNote(Label note, double side, double deep, int away) {
+    if (horizontal) {
+      int right = graph.direction == Graph.Direction.RIGHT ? away : -away;
+      double x = x(side, deep) + right * (10 + note.width() / 2.0);
+      svg.text("said", note, x, y(side + 12, deep));
+    } else {
+      int down = graph.direction == Graph.Direction.DOWN ? away : -away;
+      svg.textFrom("said", note, x(side, deep) + 5, y(side, deep) + down * 16);
     }
   }
 
@@ -397,14 +460,25 @@ final class GraphDrawing {
     double from = (horizontal ? height : width) / 2;
     int n = 0;
     for (Graph.Edge edge : ranks.loops.getOrDefault(node, List.of())) {
+      if (edge.isWide()) {
+        int all = ranks.loops.get(node).size();
+        double apart = (horizontal ? width : height) / all;
+        wideLoop(edge, item.at + from, middle(item) + (n++ - (all - 1) / 2.0) * apart);
+        continue;
+      }
       double half = 8 - 3 * Math.min(n, 2);
       double side = item.at + from - node.shape.inset(!horizontal, true, width, height, half);
       double out = item.at + from + 20 + 8 * n;
       double deep = middle(item);
-      Way way = new Way();
+      Way way = new Way(this);
       way.move(side, deep - half);
       way.bow(
-          out, deep - half - 10, out, deep + half + 10, side + shorter(edge.end()), deep + half);
+          out,
+          deep - half - 10,
+          out,
+          deep + half + 10,
+          side + Heads.length(edge.end()),
+          deep + half);
       svg.path("edge", way.d(), dashes(edge.line()));
       if (edge.end() == Graph.End.ARROW) {
         svg.path(
@@ -421,61 +495,6 @@ final class GraphDrawing {
       double at = out + side(edge.label()) / 2.0 + 2;
       svg.text("label", edge.label(), x(at, deep), y(at, deep));
       n++;
-    }
-  }
-
-  /** A line as it grows; pieces that go on straight become one. */
-  private final class Way {
-    private final StringBuilder d = new StringBuilder();
-    private double side;
-    private double deep;
-    private boolean pending;
-
-    void move(double toSide, double toDeep) {
-      flush();
-      d.append('M').append(at(toSide, toDeep));
-      side = toSide;
-      deep = toDeep;
-    }
-
-    /** On across the ranks. */
-    void line(double toSide, double toDeep) {
-      if (Math.abs(toDeep - deep) > 0.05 || pending) {
-        pending = true;
-        side = toSide;
-        deep = toDeep;
-      }
-    }
-
-    /** From one rank to the next. */
-    void curve(double fromSide, double fromDeep, double toSide, double toDeep) {
-      line(fromSide, fromDeep);
-      if (Math.abs(toSide - fromSide) < 0.6) {
-        line(toSide, toDeep);
-        return;
-      }
-      double half = (fromDeep + toDeep) / 2;
-      bow(fromSide, half, toSide, half, toSide, toDeep);
-    }
-
-    void bow(double s1, double d1, double s2, double d2, double toSide, double toDeep) {
-      flush();
-      d.append('C').append(at(s1, d1)).append(' ').append(at(s2, d2)).append(' ');
-      d.append(at(toSide, toDeep));
-      side = toSide;
-      deep = toDeep;
-    }
-
-    private void flush() {
-      if (pending) {
-        d.append('L').append(at(side, deep));
-        pending = false;
-      }
-    }
-
-    String d() {
-      flush();
-      return d.toString();
     }
   }
 }

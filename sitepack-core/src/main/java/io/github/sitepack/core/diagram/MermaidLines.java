@@ -21,7 +21,10 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
   enum Kind {
     FLOWCHART,
     STATES,
-    SEQUENCE
+    SEQUENCE,
+    CLASSES,
+    ENTITIES,
+    PIE
   }
 
   /**
@@ -109,11 +112,15 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
           case "flowchart", "graph", "flowchart-elk" -> Kind.FLOWCHART;
           case "stateDiagram", "stateDiagram-v2" -> Kind.STATES;
           case "sequenceDiagram" -> Kind.SEQUENCE;
+          case "classDiagram", "classDiagram-v2" -> Kind.CLASSES;
+          case "erDiagram" -> Kind.ENTITIES;
+          case "pie" -> Kind.PIE;
           default ->
               throw first.problem(
                   0,
                   "a diagram of the kind \"" + word + "\", which is not drawn",
-                  "use flowchart, sequenceDiagram or stateDiagram-v2, " + SOURCE);
+                  "use flowchart, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram or pie, "
+                      + SOURCE);
         };
     String rest = first.text().substring(word.length());
     int blanks = rest.length() - rest.stripLeading().length();

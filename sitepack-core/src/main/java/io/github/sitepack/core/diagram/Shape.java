@@ -18,6 +18,7 @@ enum Shape {
   TRAPEZOID,
   INVERTED_TRAPEZOID,
   PLAIN,
+  NOTE,
   /** Where states begin and end, and where their ways part and meet. */
   START,
   STOP,
@@ -116,6 +117,7 @@ enum Shape {
       case RECTANGLE -> svg.rect("node", l, t, width, height, 4);
       case ROUND -> svg.rect("node", l, t, width, height, 11);
       case STADIUM -> svg.rect("node", l, t, width, height, height / 2);
+      case NOTE -> svg.rect("note", l, t, width, height, 2);
       case SUBROUTINE -> {
         svg.rect("node", l, t, width, height, 2);
         svg.path("edge", line(l + 8, t, l + 8, b) + line(r - 8, t, r - 8, b), "");

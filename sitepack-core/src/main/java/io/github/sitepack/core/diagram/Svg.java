@@ -72,7 +72,12 @@ final class Svg {
     text(classes, label, x, y, " text-anchor=\"start\"");
   }
 
-  private void text(String classes, Label label, double x, double y, String anchor) {
+  /**
+   * Lines of text around a middle.
+   *
+   * @param attributes more of them, each behind a blank
+   */
+  void text(String classes, Label label, double x, double y, String attributes) {
     // The baseline lies about a third of the letters' size under their middle.
     double first = y - (label.lines().size() - 1) * Label.LINE / 2.0 + Label.SIZE * 0.36;
     List<String> lines = label.lines();
@@ -80,7 +85,7 @@ final class Svg {
       if (!lines.get(i).isEmpty()) {
         out.append("<text").append(classes.isEmpty() ? "" : " class=\"" + classes + "\"");
         attribute("x", x).attribute("y", first + i * Label.LINE);
-        out.append(anchor).append(" fill=\"currentColor\" stroke=\"none\">");
+        out.append(attributes).append(" fill=\"currentColor\" stroke=\"none\">");
         escape(lines.get(i), out);
         out.append("</text>");
       }

@@ -81,6 +81,20 @@ class DiagramTest {
     problem("2:1 \"A\" ends to be busy and was not", "sequenceDiagram\ndeactivate A");
     problem("2:1 a note at a state, which is not drawn", "stateDiagram-v2\nnote right of a : x");
     problem("3:1 an end of no state", "stateDiagram-v2\na --> b\n}");
+    problem("2:2 \"A is a B\" is not understood", "classDiagram\n A is a B");
+    problem("3:1 class \"A\" without its end", "classDiagram\n class A {\n+b");
+    problem("3:1 namespace \"N\" without its end", "classDiagram\nnamespace N {\nclass A");
+    problem("2:1 an end of nothing", "classDiagram\n}");
+    problem("2:1 no direction: \"XY\"", "classDiagram\ndirection XY");
+    problem("1:1 a diagram of nothing", "classDiagram\n");
+    problem("2:1 \"A |--| B : x\" is not understood", "erDiagram\nA |--| B : x");
+    problem("3:2 \"string\" is no attribute", "erDiagram\nA {\n string\n}");
+    problem("2:5 \"string\" is no attribute", "erDiagram\n A {string}");
+    problem("3:1 entity \"A\" without its end", "erDiagram\nA {\nint a");
+    problem("1:4 a pie of nothing", "pie\n");
+    problem("2:2 \"Cats: 3\" is not understood", "pie\n Cats: 3");
+    problem("2:1 a slice of -3", "pie\n\"Cats\" : -3");
+    problem("1:4 a pie of 25 slices", "pie\n" + "\"a\" : 1\n".repeat(25));
     dot("1:13 \"--\" is not understood", "digraph { a -- b }");
     dot(
         "2:3 a box of the shape \"record\", which is not drawn",
@@ -121,6 +135,16 @@ class DiagramTest {
         "Ada → Bob: hi; Ada ↔ Bob",
         Diagram.of("mermaid", "sequenceDiagram\nparticipant A as Ada\nA->>Bob: hi\nA<<->>Bob")
             .description());
+    assertEquals(
+        "Animal △– Duck (is a); Cart ◆– * Item; «interface» Animal: +List<int> ages; Duck: +fly() : void",
+        words(
+            "classDiagram\nAnimal<|--Duck:is a\nCart*--\"*\"Item\n<<interface>> Animal\n"
+                + "Animal : +List~int~ ages\nclass Duck { +fly() void }"));
+    assertEquals(
+        "A 1–0..* B (has); B 0..1–1..* C; A: int id PK the “key”",
+        words("erDiagram\nA||--o{B:has\nB |o..|{ C : \"\"\nA {\nint id PK \"the “key”\"\n}"));
+    assertEquals(
+        "a: 67 %; b: 33 %; c: <1 %", words("pie title T\n\"a\":200.5\n'b' : 99\n\"c\":0.1"));
     Diagram told = Diagram.of("mermaid", "---\ntitle: T\n---\ngraph TD\naccDescr { D\n}\na-->b");
     assertEquals("T: D", told.title() + ": " + told.description());
   }
