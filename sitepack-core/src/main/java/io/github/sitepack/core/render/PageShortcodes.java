@@ -106,7 +106,7 @@ final class PageShortcodes implements ShortcodeContext {
             .map(name -> name.toLowerCase(Locale.ROOT))
             .filter(f -> !f.equals("html"));
     if (format.isEmpty()) {
-      site.links().anchorLater(found, fragment, place);
+      site.links().later().anchor(Destinations.Found.of(found), fragment, place);
       return Optional.of((reference.absolute() ? found.permalink() : found.url()) + fragment);
     }
     Optional<SitePath> output = OutputPaths.of(found, format.get());
@@ -121,7 +121,7 @@ final class PageShortcodes implements ShortcodeContext {
                   .orElse("take one of " + String.join(", ", known)));
       return Optional.empty();
     }
-    site.links().outputLater(found, format.get(), output.get(), place);
+    site.links().later().output(found, format.get(), output.get(), place);
     String url = Claims.based(site.settings().basePath(), output.get()).encoded();
     return Optional.of((reference.absolute() ? site.settings().origin() : "") + url + fragment);
   }

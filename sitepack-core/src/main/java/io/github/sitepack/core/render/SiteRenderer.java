@@ -336,7 +336,7 @@ public final class SiteRenderer {
                 search(tree, parallel)));
         tree.all().stream().filter(Page::isRendered).forEach(rendered::add);
       }
-      links.checkAnchors();
+      links.later().run();
       problems.throwIfAny();
       if (sources.lenient()) {
         broken.list().forEach(report::warn);
