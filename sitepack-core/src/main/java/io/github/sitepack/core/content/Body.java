@@ -127,7 +127,15 @@ public final class Body {
         first.unlink();
       }
     }
-    Body body = new Body(markdown, source, text, document, title, reader, summary(document));
+    Body body =
+        new Body(
+            markdown,
+            source,
+            text,
+            document,
+            title,
+            reader,
+            summary(document, markdown.settings()));
     if (reader.hasHtml()) {
       HtmlBalance.check(body, document, problems);
     }
@@ -376,7 +384,8 @@ public final class Body {
     return last.starts();
   }
 
-  private static List<String> summary(Node document) {
+  /** What stands before the mark, or as many paragraphs as have the words that are asked for. */
+  private static List<String> summary(Node document, MarkupSettings settings) {
     Node more = null;
     for (Node node = document.getFirstChild(); node != null; node = node.getNext()) {
       if (node instanceof HtmlBlock block && block.getLiteral().strip().equals("<!--more-->")) {
@@ -384,11 +393,13 @@ public final class Body {
       }
     }
     List<String> paragraphs = new ArrayList<>();
+    int words = 0;
     for (Node node = document.getFirstChild(); node != more; node = node.getNext()) {
       String said = node instanceof Paragraph ? plainText(node) : "";
       if (!said.isBlank()) {
         paragraphs.add(said.strip());
-        if (more == null) {
+        words += BodyReader.words(said);
+        if (more == null && words >= settings.summaryLength()) {
           break;
         }
       }

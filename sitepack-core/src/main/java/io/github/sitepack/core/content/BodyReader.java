@@ -655,6 +655,20 @@ final class BodyReader extends AbstractVisitor {
     }
   }
 
+  /** How many words a text has; characters of Chinese, Japanese and Korean are words. */
+  static int words(String text) {
+    int words = 0;
+    boolean inside = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean alone = c >= 0x1100 && isCjk(c);
+      boolean blank = Character.isWhitespace(c);
+      words += alone || (!blank && !inside && !Character.isLowSurrogate(c)) ? 1 : 0;
+      inside = Character.isLowSurrogate(c) ? inside : !alone && !blank;
+    }
+    return words;
+  }
+
   /** By Unicode's blocks, which do not change: Hangul, kana, and Han with its rarer ones. */
   private static boolean isCjk(char c) {
     return c <= 0x11ff

@@ -28,6 +28,7 @@ import org.jsoup.parser.Parser;
  * @param formulas the delimiters of formulas
  * @param highlight how code is shown
  * @param toc which headings are listed
+ * @param summaryLength how many words a page's summary has at least that nobody wrote; from 1 on
  * @see <a href="https://gohugo.io/configuration/markup/">Configure markup</a>
  */
 public record MarkupSettings(
@@ -41,7 +42,8 @@ public record MarkupSettings(
     String footnoteBacklink,
     Delimiters formulas,
     Highlight highlight,
-    Toc toc) {
+    Toc toc,
+    int summaryLength) {
   /** What {@code markup} may hold, and what of it only Hugo's other tools need. */
   private static final List<String> KEYS = List.of("goldmark", "highlight", "tableOfContents");
 
@@ -210,7 +212,8 @@ public record MarkupSettings(
           "&#x21a9;&#xfe0e;",
           Delimiters.NONE,
           new Highlight(true, false, true, 1, false),
-          new Toc(2, 6, false));
+          new Toc(2, 6, false),
+          1);
 
   /** Copies the collections. */
   public MarkupSettings {
@@ -236,7 +239,8 @@ public record MarkupSettings(
         footnoteBacklink,
         math ? Delimiters.USUAL : Delimiters.NONE,
         highlight,
-        toc);
+        toc,
+        summaryLength);
   }
 
   /** These settings with another way to make ids. */
@@ -252,7 +256,8 @@ public record MarkupSettings(
         footnoteBacklink,
         formulas,
         highlight,
-        toc);
+        toc,
+        summaryLength);
   }
 
   boolean reads(Syntax kind) {
@@ -269,7 +274,8 @@ public record MarkupSettings(
   }
 
   /**
-   * Reads {@code markup}, {@code enableEmoji} and {@code math} of the site's settings.
+   * Reads {@code markup}, {@code enableEmoji}, {@code math} and {@code summaryLength} of the site's
+   * settings.
    *
    * @param strict whether a key that is not known is a problem; Hugo's own files hold more of them
    */
@@ -277,15 +283,23 @@ public record MarkupSettings(
     boolean emoji = site.truth("enableEmoji").orElse(false);
     boolean math = site.truth("math").orElse(false);
     Optional<YamlMap> markup = site.map("markup");
-    if (markup.isEmpty() && !emoji && !math) {
+    int summary = site.number("summaryLength").orElse(DEFAULT.summaryLength());
+    if (summary < 1) {
+      problems.add(
+          site.placeOf("summaryLength"),
+          "a summary of " + summary + " words",
+          "give summaryLength a whole number from 1 on, or leave it out for the first paragraph");
+    }
+    if (markup.isEmpty() && !emoji && !math && summary == DEFAULT.summaryLength()) {
       return DEFAULT;
     }
-    return new Reading(strict, problems).settings(markup, emoji, math);
+    return new Reading(strict, problems).settings(markup, emoji, math, summary);
   }
 
   /** Reads one file. */
   private record Reading(boolean strict, Problems problems) {
-    MarkupSettings settings(Optional<YamlMap> markup, boolean emoji, boolean math) {
+    MarkupSettings settings(
+        Optional<YamlMap> markup, boolean emoji, boolean math, int summaryLength) {
       Optional<YamlMap> goldmark = markup.flatMap(m -> m.map("goldmark"));
       Optional<YamlMap> extensions = goldmark.flatMap(g -> g.map("extensions"));
       Optional<YamlMap> parser = goldmark.flatMap(g -> g.map("parser"));
@@ -327,7 +341,8 @@ public record MarkupSettings(
               backlink,
               formulas,
               highlight(markup.flatMap(m -> m.map("highlight"))),
-              toc(markup.flatMap(m -> m.map("tableOfContents"))));
+              toc(markup.flatMap(m -> m.map("tableOfContents"))),
+              summaryLength);
       attribute.ifPresent(map -> done(map, List.of()));
       parser.ifPresent(map -> done(map, List.of()));
       renderer.ifPresent(map -> done(map, List.of("xhtml")));

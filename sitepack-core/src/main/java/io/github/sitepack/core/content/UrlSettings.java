@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * @param uglySections what holds for single sections, by their name
  * @param lowerCase whether addresses are brought to lower case
  * @param accents whether letters in addresses keep their accents
+ * @param aliases whether the old addresses of pages redirect to them
+ * @param languageRedirect whether the root leads to the folder of the main language, or that folder
+ *     to the root
  * @see <a href="https://gohugo.io/content-management/urls/">Hugo's URL management</a>
  */
 public record UrlSettings(
@@ -24,7 +27,9 @@ public record UrlSettings(
     boolean ugly,
     SortedMap<String, Boolean> uglySections,
     boolean lowerCase,
-    boolean accents) {
+    boolean accents,
+    boolean aliases,
+    boolean languageRedirect) {
   private static final List<String> KINDS = List.of("page", "section", "taxonomy", "term");
 
   /** Copies the collections. */
@@ -66,7 +71,10 @@ public record UrlSettings(
         !perSection && yaml.truth("uglyURLs").orElse(false),
         sections,
         !yaml.truth("disablePathToLower").orElse(false),
-        !yaml.truth("removePathAccents").orElse(false));
+        !yaml.truth("removePathAccents").orElse(false),
+        !yaml.truth("disableAliases").orElse(false),
+        !yaml.truth("disableDefaultLanguageRedirect").orElse(false)
+            && !yaml.truth("disableDefaultSiteRedirect").orElse(false));
   }
 
   private static List<Permalink> permalinks(YamlMap yaml, Problems problems) {

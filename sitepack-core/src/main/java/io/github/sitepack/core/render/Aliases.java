@@ -25,7 +25,7 @@ final class Aliases {
     SortedMap<SitePath, Place> places = new TreeMap<>();
     for (PageTree tree : trees) {
       for (Page page : tree.all()) {
-        if (!page.isRendered()) {
+        if (!page.isRendered() || !tree.settings().urls().aliases()) {
           continue; // They would lead to a page that is not there.
         }
         for (Placed alias : page.frontMatter().map(FrontMatter::aliases).orElse(List.of())) {
@@ -55,7 +55,7 @@ final class Aliases {
   private static void languages(
       List<PageTree> trees, Claims claims, SortedMap<SitePath, Page> aliases) {
     for (PageTree tree : trees) {
-      if (tree.settings().edition().main()) {
+      if (tree.settings().edition().main() && tree.settings().urls().languageRedirect()) {
         String folder = tree.settings().edition().prefix();
         SitePath other =
             folder.isEmpty()

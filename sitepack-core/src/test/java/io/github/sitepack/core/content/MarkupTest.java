@@ -253,6 +253,25 @@ class MarkupTest {
   }
 
   @Test
+  void aSummaryHasTheWordsThatAreAskedFor() {
+    String text = "# H\n\nOne two.\n\n- not this\n\n日本語 three.\n\nFour.\n\nFive.\n";
+    assertEquals(List.of("One two."), body("", text).summary());
+    assertEquals(List.of("One two."), body("summaryLength: 2", text).summary());
+    assertEquals(List.of("One two.", "日本語 three."), body("summaryLength: 3", text).summary());
+    assertEquals(List.of("One two.", "日本語 three."), body("summaryLength: 6", text).summary());
+    assertEquals(
+        List.of("One two.", "日本語 three.", "Four."), body("summaryLength: 7", text).summary());
+    assertEquals(4, body("summaryLength: 70", text).summary().size());
+    String told = text.replace("Four.\n", "<!--more-->\n\nFour.\n");
+    assertEquals(List.of("One two.", "日本語 three."), body("summaryLength: 1", told).summary());
+    assertEquals(List.of(), problems.list());
+    body("summaryLength: 0", text);
+    isProblem(
+        "site.yaml: a summary of 0 words | give summaryLength a whole number from 1 on, or leave"
+            + " it out for the first paragraph");
+  }
+
+  @Test
   void aDiagramThatCannotBeDrawnIsToldWhereItIsAndShownAsText() {
     String html = html("", "Text\n\n> ```mermaid\n> graph TD\n>   a --> b\n>   a ?? b\n> ```\n");
     assertTrue(html.contains("<code class=\"language-mermaid\">"), html);

@@ -42,7 +42,8 @@ class SpecificationTest {
               "",
               MarkupSettings.Delimiters.NONE,
               MarkupSettings.DEFAULT.highlight(),
-              MarkupSettings.DEFAULT.toc()));
+              MarkupSettings.DEFAULT.toc(),
+              1));
 
   private static final String LINK = "a bare address is a link, as GFM's own extension has it";
   private static final String STRONG =

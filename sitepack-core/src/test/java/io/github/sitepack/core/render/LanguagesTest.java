@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,23 @@ class LanguagesTest {
         e.problems().stream()
             .map(p -> p.place().line() + ": " + p.what() + "\n  " + p.fix() + "\n")
             .collect(Collectors.joining()));
+  }
+
+  @Test
+  void theRootLeadsNowhereWhenNoneAskedForIt() {
+    for (String key : List.of("disableDefaultLanguageRedirect", "disableDefaultSiteRedirect")) {
+      tree.with(
+              "site.yaml",
+              "defaultContentLanguageInSubdir: true\n"
+                  + key
+                  + ": true\nlanguages: {en: {weight: 1}, fr: {weight: 2}}\n")
+          .with("content/x.md", "---\ntitle: X\naliases: [/old/]\n---\n");
+      assertEquals(
+          List.of("/old/"),
+          tree.render().site().redirects().keySet().stream().map(SitePath::value).toList());
+    }
+    tree.with("site.yaml", "disableAliases: true\n");
+    assertEquals(Map.of(), tree.render().site().redirects());
   }
 
   @Test
