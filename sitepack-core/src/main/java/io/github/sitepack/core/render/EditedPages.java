@@ -224,7 +224,7 @@ public final class EditedPages {
             page.toc(),
             page.wordCount(),
             page.readingTime()));
-    for (Map.Entry<String, Digest> property : note.shown().entrySet()) {
+    for (Map.Entry<String, String> property : note.shown().entrySet()) {
       need(Facts.text(shown, property.getKey()).equals(Optional.of(property.getValue())));
     }
     return new Edited(note, page, shown, markdown);

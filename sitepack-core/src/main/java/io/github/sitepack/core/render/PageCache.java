@@ -64,7 +64,7 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
       }
     }
     byte[] html = theme.bytes(model, page, Paging.NONE, reads);
-    Optional<Digest> now = facts.digest(reads);
+    Optional<String> now = facts.checksum(reads);
     if (now.isEmpty()) {
       return spool.keep(html);
     }
@@ -77,7 +77,7 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
         ("page\n"
                 + themeDigest.hex()
                 + "\n"
-                + facts.digest().hex()
+                + facts.checksum()
                 + "\n"
                 + page.url()
                 + "\n"
@@ -86,7 +86,7 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
   }
 
   /** What stands before the HTML in a record. */
-  private static byte[] head(Reads reads, Digest now) throws IOException {
+  private static byte[] head(Reads reads, String now) throws IOException {
     ByteArrayOutputStream record = new ByteArrayOutputStream(512);
     try (DataOutputStream out = new DataOutputStream(record)) {
       out.writeInt(reads.all().size());
@@ -94,7 +94,7 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
         out.writeUTF(read.page());
         out.writeUTF(read.property());
       }
-      out.writeUTF(now.hex());
+      out.writeUTF(now);
     }
     return record.toByteArray();
   }
@@ -107,7 +107,7 @@ record PageCache(RenderCache kept, Theme theme, SiteModel model, Facts facts, Di
         reads.add(new Reads.Read(in.readUTF(), in.readUTF()));
       }
       String then = in.readUTF();
-      if (facts.digest(reads).filter(now -> now.hex().equals(then)).isEmpty()) {
+      if (facts.checksum(reads).filter(then::equals).isEmpty()) {
         return Optional.empty();
       }
       reads.all().forEach(into::add);

@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param anchors of its text, in order
  * @param targets what the references of its text lead to, by {@link #reference}
  * @param answers what its shortcodes were told, by what they asked; see {@link NotedShortcodes}
- * @param shown what others show of its text: the digests of properties, by their names
+ * @param shown what others show of its text: the checksums of properties, by their names
  */
 record PageNote(
     String name,
@@ -44,7 +44,7 @@ record PageNote(
     List<String> anchors,
     SortedMap<String, Target> targets,
     SortedMap<String, List<String>> answers,
-    SortedMap<String, Digest> shown) {
+    SortedMap<String, String> shown) {
   PageNote {
     anchors = List.copyOf(anchors);
     targets = Collections.unmodifiableSortedMap(new TreeMap<>(targets));
@@ -77,9 +77,9 @@ record PageNote(
       NoteText.write(answer.getValue(), out);
     }
     out.writeInt(shown.size());
-    for (Map.Entry<String, Digest> text : shown.entrySet()) {
+    for (Map.Entry<String, String> text : shown.entrySet()) {
       NoteText.write(text.getKey(), out);
-      NoteText.write(text.getValue().hex(), out);
+      NoteText.write(text.getValue(), out);
     }
   }
 
@@ -103,9 +103,9 @@ record PageNote(
     for (int left = in.readInt(); left > 0; left--) {
       answers.put(NoteText.read(in), NoteText.list(in));
     }
-    SortedMap<String, Digest> shown = new TreeMap<>();
+    SortedMap<String, String> shown = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
-      shown.put(NoteText.read(in), new Digest(NoteText.read(in)));
+      shown.put(NoteText.read(in), NoteText.read(in));
     }
     return new PageNote(
         name,

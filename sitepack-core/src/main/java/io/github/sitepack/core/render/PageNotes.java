@@ -199,13 +199,13 @@ public final class PageNotes implements Closeable {
     int number = facts.get().number(page);
     SortedSet<String> properties = new TreeSet<>(shown.getOrDefault(number, new TreeSet<>()));
     properties.addAll(told.getOrDefault(page, new TreeSet<>()));
-    SortedMap<String, Digest> digests = new TreeMap<>();
+    SortedMap<String, String> checksums = new TreeMap<>();
     for (String property : properties) {
-      Optional<Digest> text = Facts.text(page, property);
+      Optional<String> text = Facts.text(page, property);
       if (text.isEmpty()) {
         return Optional.empty();
       }
-      digests.put(property, text.get());
+      checksums.put(property, text.get());
     }
     if (!site.serving().type(path.file()).name().equals("text/html")) {
       return Optional.empty();
@@ -225,7 +225,7 @@ public final class PageNotes implements Closeable {
             List.copyOf(page.body().anchors()),
             targets.getOrDefault(page, new TreeMap<>()),
             answers.getOrDefault(page, new TreeMap<>()),
-            digests));
+            checksums));
   }
 
   /**

@@ -2,8 +2,8 @@ package io.github.sitepack.core.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.digest.ChecksumOutput;
 import io.github.sitepack.core.digest.Digest;
-import io.github.sitepack.core.digest.DigestOutput;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.search.SearchIndex;
 import io.github.sitepack.core.search.SearchPage;
@@ -134,9 +134,8 @@ final class SearchFiles {
 
   /** Everything that a shard is made of. */
   private static Digest key(List<SearchPage> pages) throws IOException {
-    DigestOutput sink = Digest.output(OutputStream.nullOutputStream());
+    ChecksumOutput sink = new ChecksumOutput(OutputStream.nullOutputStream());
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink, 1 << 16))) {
-      text("search shard 2", out);
       for (SearchPage page : pages) {
         out.writeInt(page.parts().size());
         for (String text : List.of(page.url(), page.title(), page.trail(), page.about())) {
@@ -149,7 +148,7 @@ final class SearchFiles {
         }
       }
     }
-    return sink.digest();
+    return Digest.of(("search shard 3 " + sink).getBytes(UTF_8));
   }
 
   private static void text(String text, DataOutputStream out) throws IOException {

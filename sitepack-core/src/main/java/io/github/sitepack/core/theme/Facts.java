@@ -1,7 +1,6 @@
 package io.github.sitepack.core.theme;
 
-import io.github.sitepack.core.digest.Digest;
-import io.github.sitepack.core.digest.DigestOutput;
+import io.github.sitepack.core.digest.ChecksumOutput;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,10 +19,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Everything that templates can see of a site, as digests, so that a page which was made of equal
- * things need not be made again. The digest of the whole covers every property of the site and of
- * every page that can be reached, but for the {@link #TEXTS texts}; a page that reads one of those
- * notes it in {@link Reads}.
+ * Everything that templates can see of a site, as checksums, so that a page which was made of equal
+ * things need not be made again. That of the whole covers every property of the site and of every
+ * page that can be reached, but for the {@link #TEXTS texts}; a page that reads one of those notes
+ * it in {@link Reads}.
  */
 public final class Facts {
   /**
@@ -52,11 +51,11 @@ public final class Facts {
   /** Where each page begins. */
   private final List<Integer> starts = new ArrayList<>();
 
-  private final Digest digest;
+  private final String checksum;
   private final boolean readable;
 
   private Facts(SiteModel site, OutputStream copy) throws IOException {
-    DigestOutput sink = Digest.output(copy);
+    ChecksumOutput sink = new ChecksumOutput(copy);
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink, 1 << 16));
     FactsOutput facts = new FactsOutput(out, this::find);
     for (Method property : Models.siteProperties().values()) {
@@ -70,7 +69,7 @@ public final class Facts {
     }
     out.flush();
     readable = facts.isReadable() && out.size() < Integer.MAX_VALUE;
-    digest = sink.digest();
+    checksum = sink.toString();
   }
 
   /** The facts of a site; empty when it holds a value whose kind is not known here. */
@@ -129,8 +128,8 @@ public final class Facts {
   }
 
   /** What the site is, without the texts of its pages. */
-  public Digest digest() {
-    return digest;
+  public String checksum() {
+    return checksum;
   }
 
   /** Whether a page is one of the site's. */
@@ -139,10 +138,10 @@ public final class Facts {
   }
 
   /** What has been read, as it is now; empty when it is no more. */
-  public Optional<Digest> digest(Reads reads) {
-    DigestOutput sink = Digest.output(OutputStream.nullOutputStream());
+  public Optional<String> checksum(Reads reads) {
+    ChecksumOutput sink = new ChecksumOutput(OutputStream.nullOutputStream());
     try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(sink, 512))) {
-      // A page that only shows in a text is nothing the digest of the whole speaks for.
+      // A page that only shows in a text is nothing the checksum of the whole speaks for.
       FactsOutput values = new FactsOutput(out, this::known);
       for (Reads.Read read : reads.all()) {
         PageModel page = pages.get(read.page());
@@ -153,7 +152,7 @@ public final class Facts {
         values.property(property, page);
       }
       out.flush();
-      return Optional.of(sink.digest());
+      return Optional.of(sink.toString());
     } catch (FactsOutput.UnknownKind e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -166,8 +165,8 @@ public final class Facts {
    *
    * @param property its name
    */
-  public static Optional<Digest> text(PageModel page, String property) {
-    DigestOutput sink = Digest.output(OutputStream.nullOutputStream());
+  public static Optional<String> text(PageModel page, String property) {
+    ChecksumOutput sink = new ChecksumOutput(OutputStream.nullOutputStream());
     try (DataOutputStream out = new DataOutputStream(sink)) {
       FactsOutput values =
           new FactsOutput(
@@ -176,7 +175,7 @@ public final class Facts {
                 throw new FactsOutput.UnknownKind();
               });
       values.property(Models.pageProperties().get(property), page);
-      return Optional.of(sink.digest());
+      return Optional.of(sink.toString());
     } catch (FactsOutput.UnknownKind e) {
       return Optional.empty();
     } catch (IOException e) {
