@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jsoup.Jsoup;
-import org.jsoup.parser.Parser;
 
 /**
  * A text with parts put in place of others, which still knows where each of its characters came
@@ -46,7 +45,7 @@ final class Insertions {
       }
       return hasTags()
           ? Jsoup.parseBodyFragment(text).body().wholeText()
-          : Parser.unescapeEntities(text, false);
+          : Entities.resolve(text, false);
     }
 
     String asHtml() {

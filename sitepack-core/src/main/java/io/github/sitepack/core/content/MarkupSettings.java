@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jsoup.parser.Parser;
 
 /**
  * How the text of pages is read: Hugo's settings {@code markup}, {@code enableEmoji} and our {@code
@@ -268,7 +267,7 @@ public record MarkupSettings(
     EnumMap<Quote, String> quotes = new EnumMap<>(Quote.class);
     for (Quote quote : Quote.values()) {
       Optional<String> text = given == null ? Optional.empty() : given.text(quote.key);
-      quotes.put(quote, text.map(t -> Parser.unescapeEntities(t, false)).orElse(quote.text));
+      quotes.put(quote, text.map(t -> Entities.resolve(t, false)).orElse(quote.text));
     }
     return quotes;
   }

@@ -4,18 +4,12 @@ import io.github.sitepack.core.report.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Range;
-import org.jsoup.parser.ParseSettings;
-import org.jsoup.parser.Parser;
 
 /** HTML that stands in Markdown: finds its anchors and puts its links right. */
 final class RawHtml {
@@ -41,22 +35,16 @@ final class RawHtml {
     if (html.indexOf('=') < 0) {
       return;
     }
-    for (Element element : parse(html).getAllElements()) {
-      if (element.hasAttr("id")) {
-        found.accept(element.attr("id"));
+    for (RawTags.Tag tag : RawTags.of(html)) {
+      String id = tag.value("id");
+      if (id != null) {
+        found.accept(id);
       }
-      if (element.normalName().equals("a") && element.hasAttr("name")) {
-        found.accept(element.attr("name"));
+      String name = tag.name().equals("a") ? tag.value("name") : null;
+      if (name != null) {
+        found.accept(name);
       }
     }
-  }
-
-  private static Document parse(String html) {
-    // As XML, since a lone <td> or </div> means nothing to an HTML parser, which drops it.
-    Parser parser = Parser.xmlParser();
-    parser.settings(ParseSettings.htmlDefault);
-    parser.setTrackPosition(true);
-    return parser.parseInput(html, "");
   }
 
   private record Edit(int start, int end, String value) {}
@@ -67,38 +55,27 @@ final class RawHtml {
       return html;
     }
     List<Edit> edits = new ArrayList<>();
-    for (Element element : parse(html).getAllElements()) {
-      if (element.closest("script, style") != null && !element.hasAttr("src")) {
-        continue;
+    for (RawTags.Tag tag : RawTags.of(html)) {
+      for (RawTags.Attribute attribute : tag.attributes()) {
+        References.Kind kind = tag.code() ? null : REFERRING.get(attribute.name());
+        String value = attribute.value();
+        if (kind == null
+            || value.isBlank()
+            || attribute.start() < 0
+            || (attribute.name().equals("data") && !DATA_ELEMENTS.contains(tag.name()))) {
+          continue;
+        }
+        int start = attribute.start();
+        String resolved =
+            attribute.name().equals("srcset")
+                ? srcset(value, references, offset -> place.apply(start + offset))
+                : references
+                    .resolve(new References.Reference(kind, value.strip(), place.apply(start)))
+                    .url();
+        if (!resolved.equals(value)) {
+          edits.add(new Edit(start, attribute.end(), Escape.html(resolved)));
+        }
       }
-      element
-          .attributes()
-          .forEach(
-              attribute -> {
-                String name = attribute.getKey().toLowerCase(Locale.ROOT);
-                References.Kind kind = REFERRING.get(name);
-                if (kind == null
-                    || attribute.getValue().isBlank()
-                    || (name.equals("data") && !DATA_ELEMENTS.contains(element.normalName()))) {
-                  return;
-                }
-                Range range = element.attributes().sourceRange(attribute.getKey()).valueRange();
-                if (!range.isTracked()) {
-                  return;
-                }
-                int start = range.startPos();
-                String value = attribute.getValue();
-                String resolved =
-                    name.equals("srcset")
-                        ? srcset(value, references, offset -> place.apply(start + offset))
-                        : references
-                            .resolve(
-                                new References.Reference(kind, value.strip(), place.apply(start)))
-                            .url();
-                if (!resolved.equals(value)) {
-                  edits.add(new Edit(start, range.endPos(), Escape.html(resolved)));
-                }
-              });
     }
     if (edits.isEmpty()) {
       return html;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
-import org.jsoup.parser.Parser;
 
 /**
  * Puts typographic quotes, dashes and dots, and emoji, in place of what a keyboard has. What was
@@ -114,7 +113,7 @@ final class Typographer {
       int semicolon = c == '&' ? markdown.indexOf(';', at) : -1;
       if (semicolon > 0 && semicolon < end && semicolon - at < 40) {
         String entity = markdown.substring(at, semicolon + 1);
-        String decoded = Parser.unescapeEntities(entity, true);
+        String decoded = Entities.resolve(entity, true);
         if (!decoded.equals(entity) && literal.startsWith(decoded, i)) {
           for (int k = 0; k < decoded.length(); k++) {
             offsets[i++] = -1;

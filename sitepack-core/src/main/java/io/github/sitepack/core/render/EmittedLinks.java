@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.content.Entities;
 import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
@@ -33,7 +34,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.parser.Parser;
 
 /**
  * Checks what finished pages and style sheets refer to, whoever wrote it: a template, a shortcode
@@ -427,7 +427,7 @@ final class EmittedLinks {
       String counted = counted(html, name, nameEnd);
       if (counted != null) {
         String text = new String(html, value, Math.min(valueEnd, end) - value, UTF_8);
-        found.accept(counted, text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, true));
+        found.accept(counted, text.indexOf('&') < 0 ? text : Entities.resolve(text, true));
       }
     }
     return i;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.content.Entities;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -359,8 +360,7 @@ final class HtmlScan {
     for (int i = 0; i < attributes; i += 4) {
       String name = text(html, spans[i], spans[i + 1]).toLowerCase(Locale.ROOT);
       String value = text(html, spans[i + 2], spans[i + 3]);
-      values.putIfAbsent(
-          name, value.indexOf('&') < 0 ? value : Parser.unescapeEntities(value, true));
+      values.putIfAbsent(name, value.indexOf('&') < 0 ? value : Entities.resolve(value, true));
     }
     return values;
   }

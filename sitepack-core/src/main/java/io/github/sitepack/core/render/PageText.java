@@ -1,11 +1,11 @@
 package io.github.sitepack.core.render;
 
+import io.github.sitepack.core.content.Entities;
 import io.github.sitepack.core.search.SearchPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jsoup.parser.Parser;
 
 /**
  * The words of a page's HTML, cut at its headings. Pages are many and their HTML is our own, so it
@@ -108,7 +108,7 @@ final class PageText {
     if (entity >= to) {
       append(html, from, to);
     } else if (from < to) {
-      String plain = Parser.unescapeEntities(html.substring(from, to), false);
+      String plain = Entities.resolve(html.substring(from, to), false);
       append(plain, 0, plain.length());
     }
   }
@@ -194,6 +194,6 @@ final class PageText {
     }
     int start = at + before.length();
     int close = tag.indexOf('"', start);
-    return close < 0 ? "" : Parser.unescapeEntities(tag.substring(start, close), true);
+    return close < 0 ? "" : Entities.resolve(tag.substring(start, close), true);
   }
 }
