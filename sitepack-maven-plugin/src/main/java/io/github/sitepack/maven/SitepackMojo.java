@@ -46,6 +46,10 @@ abstract class SitepackMojo extends AbstractMojo {
       getLog().info("skipped");
       return;
     }
+    if (session.getRequest().getData().putIfAbsent("sitepack.options", "told") == null) {
+      UnknownOptions.among(session.getUserProperties(), project.getProperties())
+          .forEach(problem -> problem.toString().lines().forEach(getLog()::warn));
+    }
     try (TransferLines lines = Terminal.lines(session.getRequest(), getLog()::info)) {
       // With -q nobody wants to see anything.
       perform(

@@ -222,13 +222,13 @@ final class Shortcodes {
     unknown.merge(tag.name(), 1, Integer::sum);
     List<String> names = new ArrayList<>(new TreeSet<>(context.templates()));
     names.addAll(BuiltInShortcodes.NAMES);
+    Optional<String> near = Closest.to(tag.name(), names);
     problem(
         tag,
         "unknown shortcode \"" + tag.name() + "\"",
-        Closest.to(tag.name(), names)
-                .map(near -> "did you mean \"" + near + "\"?")
+        near.map(name -> "did you mean \"" + name + "\"?")
                 .orElse("write a template layouts/_shortcodes/" + tag.name() + ".ftlh")
-            + "; write {{</* "
+            + (near.isPresent() ? " Or write {{</* " : ", or write {{</* ")
             + tag.name()
             + " */>}} to show it as it is");
   }

@@ -112,11 +112,10 @@ final class YamlMap {
               : e.getProblemMark().or(e::getContextMark);
       problems.add(
           mark.map(this::place).orElse(Place.of(source.name())),
-          "invalid " + language + " in " + what + ": " + oneLine(e.getProblem()),
+          "invalid " + language + " in " + what + ": " + said(e, language),
           language.equals("JSON")
               ? "mend the JSON; keys and text need double quotes, and commas stand between entries"
-              : "mend the YAML; a value with \": \", \"#\" or a leading special character needs"
-                  + " quotes");
+              : yamlFix(e));
     } catch (YamlEngineException e) {
       int odd = 0;
       while (odd < text.length() && StreamReader.isPrintable(text.codePointAt(odd))) {
@@ -128,6 +127,28 @@ final class YamlMap {
           "mend the " + language);
     }
     return Optional.empty();
+  }
+
+  /** What the parser says, in words for those who do not know how it works. */
+  private static String said(MarkedYamlEngineException e, String language) {
+    String said = oneLine(String.valueOf(e.getProblem()));
+    boolean quoted = String.valueOf(e.getContext()).contains("quoted scalar");
+    if (language.equals("JSON")) {
+      return said;
+    }
+    return said.contains("unexpected end of stream") && quoted
+        ? "a quote without its end"
+        : said.contains("\\t(TAB)") ? "a tab at the beginning of a line" : said;
+  }
+
+  private static String yamlFix(MarkedYamlEngineException e) {
+    String said = String.valueOf(e.getProblem());
+    return said.contains("unexpected end of stream")
+        ? "mend the YAML; what begins here is not closed"
+        : said.contains("\\t(TAB)")
+            ? "indent with blanks"
+            : "mend the YAML; a value with \": \", \"#\" or a leading special character needs"
+                + " quotes";
   }
 
   /**

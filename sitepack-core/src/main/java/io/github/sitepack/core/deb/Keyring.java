@@ -51,7 +51,8 @@ public final class Keyring {
           throw new SitepackException(
               Place.of(suite),
               "sitepack has no keys for this suite",
-              "name a file with the keys its releases are signed with (sitepack.keyring)");
+              "use trixie, or name a file with the keys its releases are signed with"
+                  + " (sitepack.keyring)");
         }
         rings.addAll(parse(in.readAllBytes()));
       } catch (IOException | PGPException e) {

@@ -94,6 +94,16 @@ class BadInputTest {
         PAGE
             + ":2:9: invalid YAML in front matter: mapping values are not allowed here -> mend the"
             + " YAML; a value with \": \", \"#\" or a leading special character needs quotes");
+    page("---\ntitle: \"a\n---\n");
+    says(
+        PAGE
+            + ":2:8: invalid YAML in front matter: a quote without its end -> mend the YAML; what"
+            + " begins here is not closed");
+    page("---\ntitle: a\n\tweight: 1\n---\n");
+    says(
+        PAGE
+            + ":3:1: invalid YAML in front matter: a tab at the beginning of a line -> indent with"
+            + " blanks");
     page("---\ntitle: x\ntitle: y\n---\n");
     says(PAGE + ":3:1: \"title\" is given twice, first in line 2 -> keep one of the two");
     page("---\ntitle: x\n");
@@ -484,11 +494,11 @@ class BadInputTest {
     assertEquals(
         List.of(
             PAGE
-                + ":1:3: unknown shortcode \"detials\" -> did you mean \"details\"?; write {{</*"
+                + ":1:3: unknown shortcode \"detials\" -> did you mean \"details\"? Or write {{</*"
                 + " detials */>}} to show it as it is",
             PAGE
                 + ":2:2: unknown shortcode \"hello\" -> write a template"
-                + " layouts/_shortcodes/hello.ftlh; write {{</* hello */>}} to show it as it is",
+                + " layouts/_shortcodes/hello.ftlh, or write {{</* hello */>}} to show it as it is",
             PAGE + ":3:1: the POM has no \"verison\" -> did you mean \"version\"?"),
         problems().stream().map(p -> p.place() + ": " + p.what() + " -> " + p.fix()).toList());
   }

@@ -216,7 +216,7 @@ class ShortcodesTest {
                 + ":2:1: the end of a shortcode \"leaf\" that was not begun -> remove it, or begin"
                 + " with {{< leaf >}}",
             HOME
-                + ":3:1: unknown shortcode \"boxx\" -> did you mean \"box\"?; write {{</* boxx"
+                + ":3:1: unknown shortcode \"boxx\" -> did you mean \"box\"? Or write {{</* boxx"
                 + " */>}} to show it as it is"),
         problems("a {{< box >}}\n{{< /leaf >}}\n{{< boxx >}}x{{< /boxx >}}\n"));
   }
