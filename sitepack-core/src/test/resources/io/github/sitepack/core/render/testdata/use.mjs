@@ -117,6 +117,10 @@ for (const scheme of ["light", "dark"]) {
   await page.fill("dialog input", "zxqv");
   await page.waitForFunction(() => /zxqv/.test(document.querySelector(".search-status").textContent));
   await accessible(page, `${where} search without result`);
+  await page.keyboard.press("Escape");
+  expect(`${where}: Escape closes the search from its field, too`, (await page.$("dialog[open]")) === null);
+  await page.keyboard.press("/");
+  expect(`${where}: what was looked for is still there`, (await page.inputValue("dialog input")) === "zxqv");
   // A letter is missing.
   await page.fill("dialog input", "harbor week");
   await page.waitForSelector(".search-results a");

@@ -620,6 +620,9 @@
       (at ? links[at - 1] : input).focus();
     } else if (event.key === "Enter" && document.activeElement === input && links.length) {
       links[0].click();
+    } else if (event.key === "Escape") {
+      // Some browsers would empty the field first, and close only when asked again.
+      dialog.close();
     } else {
       return;
     }
