@@ -360,6 +360,14 @@ final class BodyReader extends AbstractVisitor {
     if (!InfoString.FRAMES.contains(frame)) {
       problems.add(place(node), "a fence has no frame \"" + frame + "\"", "write terminal or none");
     }
+    for (String word : info.words()) {
+      if (!node.getLiteral().contains(word)) {
+        problems.add(
+            place(node),
+            "nothing to mark: \"" + word + "\" is not in the code",
+            "write it as it stands there, in one line");
+      }
+    }
     count(node.getLiteral());
   }
 

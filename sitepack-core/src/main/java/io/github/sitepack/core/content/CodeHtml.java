@@ -9,11 +9,11 @@ import java.util.SortedSet;
 /**
  * Writes a piece of code as HTML: {@code <figure class="code"><figcaption>title</figcaption><pre
  * tabindex="0"><code class="language-java">}, without {@code figure} when there is no title; marked
- * lines in {@code <span class="hl">}, all lines in {@code <span class="line">} when they are
- * numbered, and then {@code code} has the class {@code line-numbers}. Numbers that do not begin
- * with 1 stand in {@code data-n}; lines with an anchor hold {@code <a class="ln" href="#…">}. What
- * is seen on a terminal is in a {@code figure} of the class {@code terminal}, with a title or
- * without.
+ * lines in {@code <span class="hl">}, marked words in {@code <mark>}, all lines in {@code <span
+ * class="line">} when they are numbered, and then {@code code} has the class {@code line-numbers}.
+ * Numbers that do not begin with 1 stand in {@code data-n}; lines with an anchor hold {@code <a
+ * class="ln" href="#…">}. What is seen on a terminal is in a {@code figure} of the class {@code
+ * terminal}, with a title or without.
  */
 final class CodeHtml {
   /** One for each thread; its lexers keep state between the lines of a block. */
@@ -46,6 +46,7 @@ final class CodeHtml {
                 .orElseGet(() -> Highlighter.plain(code))
             : Highlighter.plain(code);
     SortedSet<Integer> marked = info.marked();
+    List<String> words = info.words();
     boolean titled = !info.title().isEmpty();
     boolean framed = titled || info.terminal();
     boolean numbered = info.numbered(settings.lineNumbers());
@@ -114,7 +115,7 @@ final class CodeHtml {
               .append("\"></a>");
         }
       }
-      out.append(lines.get(i));
+      out.append(words.isEmpty() ? lines.get(i) : MarkedWords.of(lines.get(i), words));
       if (callouts != null) {
         out.append(callouts.html(i));
       }

@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 record InfoString(String language, Map<String, String> attributes) {
   /** The attributes that a fence may have. */
   static final List<String> KEYS =
-      List.of("file", "title", "linenos", "hl_lines", "alt", "draw", "frame");
+      List.of("file", "title", "linenos", "hl_lines", "mark", "alt", "draw", "frame");
 
   /** What a block of code may look like. */
   static final List<String> FRAMES = List.of("none", "terminal");
@@ -158,6 +159,13 @@ record InfoString(String language, Map<String, String> attributes) {
     Map<String, String> others = new LinkedHashMap<>(attributes);
     others.keySet().removeAll(OPTIONS);
     return others;
+  }
+
+  /** The words to mark within lines, from {@code mark="one|another"}. */
+  List<String> words() {
+    return Arrays.stream(attributes.getOrDefault("mark", "").split("\\|"))
+        .filter(word -> !word.isBlank())
+        .toList();
   }
 
   /** The 1-based lines to mark, from {@code hl_lines="1 3-5"} or {@code [1,"3-5"]}. */

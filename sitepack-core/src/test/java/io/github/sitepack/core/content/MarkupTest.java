@@ -253,6 +253,24 @@ class MarkupTest {
   }
 
   @Test
+  void wordsInCodeAreMarkedThroughTheirColours() {
+    assertEquals(
+        "<pre tabindex=\"0\"><code>a &lt;<mark>b &amp; c</mark>&gt; <mark>b</mark>\n"
+            + "<mark>bb</mark>\n</code></pre>",
+        html("", "``` {mark=\"b & c|b\"}\na <b & c> b\nbb\n```"));
+    assertEquals(
+        "<pre tabindex=\"0\"><code class=\"language-java\"><span class=\"hl\">"
+            + "<span class=\"tok-keyword\">re</span><mark><span class=\"tok-keyword\">turn</span> a"
+            + "</mark>b;</span>\n</code></pre>",
+        html("", "```java {mark=\"turn a\" hl_lines=1}\nreturn ab;\n```"));
+    assertEquals(List.of(), problems.list());
+    html("", "``` {mark=\"a|c\"}\na b\n```");
+    isProblem(
+        "page.md:1:1: nothing to mark: \"c\" is not in the code | write it as it stands there, in"
+            + " one line");
+  }
+
+  @Test
   void aSummaryHasTheWordsThatAreAskedFor() {
     String text = "# H\n\nOne two.\n\n- not this\n\n日本語 three.\n\nFour.\n\nFive.\n";
     assertEquals(List.of("One two."), body("", text).summary());
