@@ -62,24 +62,24 @@ final class BodyReader extends AbstractVisitor {
   private final Typographer typographer;
   private final Footnotes footnotes = new Footnotes();
   private final List<Heading> headings = new ArrayList<>();
-  private final IdentityHashMap<Node, Body.HeadingMark> marks = new IdentityHashMap<>();
-  private final IdentityHashMap<Node, Map<String, String>> attributes = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Body.HeadingMark> marks = new IdentityHashMap<>(0);
+  private final IdentityHashMap<Node, Map<String, String>> attributes = new IdentityHashMap<>(0);
 
   /** The terms of definitions in order, with the Markdown that their ids are made of. */
   private final Map<Node, String> terms = new LinkedHashMap<>();
 
-  private final IdentityHashMap<Node, String> formulas = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, String> formulas = new IdentityHashMap<>(0);
 
   /** Formulas that are not TeX; a site's own template may read them as something else. */
-  private final IdentityHashMap<Node, Problem> failures = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Problem> failures = new IdentityHashMap<>(0);
 
-  private final IdentityHashMap<Node, Callouts> callouts = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Callouts> callouts = new IdentityHashMap<>(0);
   private final Set<String> anchors = new TreeSet<>();
 
   /** The HTML that shortcodes made, and where they stand. */
-  private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>(0);
 
-  private final IdentityHashMap<Node, String> marked = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, String> marked = new IdentityHashMap<>(0);
 
   /** Where the targets of links are written that do not stand in the text, by target. */
   private final Map<String, Node> definitions = new TreeMap<>();
@@ -252,6 +252,18 @@ final class BodyReader extends AbstractVisitor {
       insert(node);
     }
     count(node.getLiteral());
+    // The Markdown twin looks for the end of a link's text.
+    if (!(node.getParent() instanceof Link || node.getParent() instanceof Image)) {
+      forgetPlace(node);
+    }
+  }
+
+  /**
+   * Forgets where a node stands, for nodes that nothing is told of. All pages are held at once, and
+   * of what they hold this was the most.
+   */
+  private static void forgetPlace(Node node) {
+    node.setSourceSpans(List.of());
   }
 
   /** Whether it is the text of a link that was written as nothing but its address. */
@@ -500,6 +512,9 @@ final class BodyReader extends AbstractVisitor {
       typographer.block();
     }
     visitChildren(node);
+    if (node instanceof TableCell) {
+      forgetPlace(node);
+    }
   }
 
   private void formula(Node node, Formula formula) {

@@ -19,7 +19,12 @@ final class Insertions {
   static final char MARKDOWN = '\ufdd2';
   static final char END = '\ufdd3';
 
-  private final StringBuilder text = new StringBuilder();
+  /** The text as it grows; null while it is {@link #whole}. */
+  private StringBuilder text = new StringBuilder();
+
+  /** The text since it was asked for; null when it has grown since. */
+  private String whole;
+
   private final List<Value> values;
   private int[] newOffsets = new int[8];
   private int[] oldOffsets = new int[8];
@@ -67,6 +72,10 @@ final class Insertions {
   }
 
   private void span(int old) {
+    if (text == null) {
+      text = new StringBuilder(whole);
+      whole = null;
+    }
     if (spans == newOffsets.length) {
       newOffsets = Arrays.copyOf(newOffsets, spans * 2);
       oldOffsets = Arrays.copyOf(oldOffsets, spans * 2);
@@ -110,21 +119,25 @@ final class Insertions {
     int at = start;
     while (at < end) {
       int span = part.spanOf(at);
-      int next = span + 1 < part.spans ? part.newOffsets[span + 1] : part.text.length();
+      int next = span + 1 < part.spans ? part.newOffsets[span + 1] : part.length();
       int to = Math.min(end, next);
       int old = part.oldOffsets[span];
       span(old < 0 ? old : old + at - part.newOffsets[span]);
-      text.append(part.text, at, to);
+      text.append(part.whole == null ? part.text : part.whole, at, to);
       at = to;
     }
   }
 
   String text() {
-    return text.toString();
+    if (whole == null) {
+      whole = text.toString();
+      text = null; // The text of a page is held until all pages have been read.
+    }
+    return whole;
   }
 
   int length() {
-    return text.length();
+    return whole == null ? text.length() : whole.length();
   }
 
   /** The offset in the original of a character of the text. */
