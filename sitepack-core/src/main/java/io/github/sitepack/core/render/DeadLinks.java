@@ -7,9 +7,13 @@ import io.github.sitepack.core.report.Problems;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Tells of references that lead nowhere, and of what their authors may have meant. */
 final class DeadLinks {
+  private static final Pattern STATIC = Pattern.compile("(?:\\.{0,2}/)*static/(.+)");
+
   private final Destinations destinations;
   private final String base;
   private final Problems broken;
@@ -60,14 +64,31 @@ final class DeadLinks {
     broken.add(
         reference.place(),
         what + reference.target() + "\"",
-        closest(from, path, beside)
-            .map(
-                near ->
-                    "link to an existing " + (file ? "file" : "page") + " (closest: " + near + ")")
+        belowStatic(path)
+            .map(there -> "link to " + there + ": the folder static is no part of addresses")
+            .or(
+                () ->
+                    closest(from, path, beside)
+                        .map(
+                            near ->
+                                "link to an existing "
+                                    + (file ? "file" : "page")
+                                    + " (closest: "
+                                    + near
+                                    + ")"))
             .orElse(
                 file
                     ? "put the file beside the page or below static/"
                     : "link to an existing page, or remove the link"));
+  }
+
+  /** The address of a file that is named as it lies in the sources. */
+  private Optional<String> belowStatic(String path) {
+    Matcher matcher = STATIC.matcher(path);
+    return Optional.of(path)
+        .filter(written -> matcher.matches())
+        .map(written -> "/" + matcher.group(1))
+        .filter(destinations.paths()::contains);
   }
 
   /** A page at the address that a link names, but in another language than the address says. */

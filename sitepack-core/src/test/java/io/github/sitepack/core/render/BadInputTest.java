@@ -372,6 +372,18 @@ class BadInputTest {
   }
 
   @Test
+  void aFileNamedAsItLiesInTheSources() {
+    tree.with("static/img/lamp.svg", "<svg/>");
+    String fix = " -> link to /img/lamp.svg: the folder static is no part of addresses";
+    for (String path : List.of("/static/img/lamp.svg", "../../static/img/lamp.svg")) {
+      page("![x](" + path + ")\n");
+      says(PAGE + ":1:1: no file at \"" + path + "\"" + fix);
+    }
+    page("[x](/static/img/lamp.svg)\n");
+    says(PAGE + ":1:1: no page at \"/static/img/lamp.svg\"" + fix);
+  }
+
+  @Test
   void aLinkToADraft() {
     tree.with("content/guide/later.md", "---\ndraft: true\n---\n");
     page("[x](later.md)\n");
