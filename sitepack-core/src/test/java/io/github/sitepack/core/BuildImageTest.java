@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildImageTest {
   /** What every machine, JDK, locale and checkout gives for {@link SmallImage}. */
   private static final String DIGEST =
-      "sha256:438890f5680db27ef3bac767f2c73026d2d9b638163d2a0078c579a8eb108f50";
+      "sha256:75fc0016fe63029e3d711520273ddb2a6f9c7c92ad64c2698e3d0e9708d5e41d";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

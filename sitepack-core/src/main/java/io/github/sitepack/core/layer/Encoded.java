@@ -14,7 +14,7 @@ public final class Encoded {
   /** More would have to be held in memory twice; no page is that long. */
   private static final long LARGEST = 64 << 20;
 
-  /** Brotli takes a second for every one or two megabytes, and some memory for each byte. */
+  /** Brotli takes a second for every three to six megabytes, and some memory for each byte. */
   private static final long LARGEST_BROTLI = 16 << 20;
 
   /** A twin saves at least one part in so many: less is not worth its place and its decoding. */

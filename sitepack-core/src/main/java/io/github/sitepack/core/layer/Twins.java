@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 
 /**
@@ -47,6 +49,7 @@ public final class Twins implements Closeable {
   private final Path file;
   private final FileChannel channel;
   private final Map<Digest, Stored> records = new HashMap<>();
+  private final ConcurrentMap<Digest, Object> making = new ConcurrentHashMap<>();
 
   /** Where a record lies in the store, and how long its twins are. */
   private record Stored(long position, int gzip, int brotli) {
@@ -131,22 +134,33 @@ public final class Twins implements Closeable {
     channel.close();
   }
 
+  /** Files with the same content may come at once; one thread compresses, the others wait. */
   private Encoded twin(ContentFile content) {
     try {
       Encoded kept = read(content.digest());
       if (kept != null) {
         return kept;
       }
-      byte[] bytes = Files.readAllBytes(content.file());
-      if (!Digest.of(bytes).equals(content.digest())) {
-        throw new IOException(content.file() + " changed while it was read");
+      synchronized (making.computeIfAbsent(content.digest(), digest -> new Object())) {
+        return make(content);
       }
-      Encoded twin = Encoded.of(bytes);
-      append(content.digest(), twin);
-      return twin;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Encoded make(ContentFile content) throws IOException {
+    Encoded kept = read(content.digest());
+    if (kept != null) {
+      return kept;
+    }
+    byte[] bytes = Files.readAllBytes(content.file());
+    if (!Digest.of(bytes).equals(content.digest())) {
+      throw new IOException(content.file() + " changed while it was read");
+    }
+    Encoded twin = Encoded.of(bytes);
+    append(content.digest(), twin);
+    return twin;
   }
 
   private void scan() throws IOException {

@@ -329,6 +329,23 @@ class ContentLayersTest {
   }
 
   @Test
+  void equalFilesAreCompressedOnceThoughTheyComeAtOnce() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      text.append("<p>").append(i * i).append('\n');
+    }
+    write("0.html", text.toString());
+    entries();
+    long one = Files.size(store);
+    Files.delete(store);
+    for (int i = 1; i < 20; i++) {
+      write(i + ".html", text.toString());
+    }
+    entries();
+    assertEquals(one, Files.size(store));
+  }
+
+  @Test
   void aFileThatChangesWhileItIsPackedIsNotKeptUnderItsOldName() throws IOException {
     write("index.html", "price: 100 EUR");
     LayerCache cache = new LayerCache(folder.resolve("layers"));

@@ -18,10 +18,9 @@ public final class Brotli {
    * Version of the output: part of the key of everything that is cached compressed. To be raised
    * with any change of the bytes.
    */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private static final int BLOCK = 1 << 17;
-  private static final int PASSES = 2;
   private static final int SMALLEST_WINDOW = 16;
   private static final int LARGEST_WINDOW = 22;
 
@@ -45,18 +44,13 @@ public final class Brotli {
     int windowBits = windowBits(bytes.length);
     begin(out, windowBits);
     int window = (1 << windowBits) - 16;
-    MatchFinder finder = new MatchFinder(bytes, window);
+    Quads quads = new Quads(bytes);
+    MatchFinder finder = new MatchFinder(quads, bytes.length, window);
     int[] ring = Distances.FIRST_RING;
     for (int start = 0; start < bytes.length; start += BLOCK) {
       int end = Math.min(bytes.length, start + BLOCK);
-      Parser parser = new Parser(bytes, start, end, window, finder, ring);
-      Costs costs = Costs.guess(bytes, start, end);
-      MetaBlock block = null;
-      for (int pass = 0; pass < PASSES; pass++) {
-        block = new MetaBlock(bytes, start, parser.parse(costs));
-        costs = block.costs();
-      }
-      block.write(out);
+      Parser parser = new Parser(bytes, quads, start, end, window, finder, ring);
+      new MetaBlock(bytes, start, parser.parse()).write(out);
       ring = parser.ring();
     }
     end(out);

@@ -35,41 +35,43 @@ final class Clusters {
   /** What is counted in one context, or in several that share a code. */
   private static final class Group {
     final int[] counts;
-    int[] used;
+
+    /** What each count costs: {@link Log2#times}. */
+    final long[] costs;
+
+    final int[] used;
     int size;
     int total;
+    long totalCost;
     int[] contexts;
 
     Group(int context, int[] counts) {
-      this.counts = counts.clone();
+      this.counts = counts;
       this.contexts = new int[] {context};
-      refresh();
-    }
-
-    void refresh() {
-      int[] symbols = new int[counts.length];
-      size = 0;
-      total = 0;
+      costs = new long[counts.length];
+      used = new int[counts.length];
       for (int symbol = 0; symbol < counts.length; symbol++) {
         if (counts[symbol] > 0) {
-          symbols[size++] = symbol;
+          used[size++] = symbol;
+          costs[symbol] = Log2.times(counts[symbol]);
           total += counts[symbol];
         }
       }
-      used = symbols;
+      totalCost = Log2.times(total);
     }
 
     /** What is saved when this group and another one share a code; less than 0 when nothing is. */
     long savedWith(Group other) {
       Group small = size <= other.size ? this : other;
       Group large = small == this ? other : this;
-      long cost = Log2.times(total + other.total) - Log2.times(total) - Log2.times(other.total);
+      long cost = Log2.times(total + other.total) - totalCost - other.totalCost;
       long common = 0;
       for (int i = 0; i < small.size; i++) {
-        int a = small.counts[small.used[i]];
-        int b = large.counts[small.used[i]];
-        if (b > 0) {
-          cost -= Log2.times(a + b) - Log2.times(a) - Log2.times(b);
+        int symbol = small.used[i];
+        int count = large.counts[symbol];
+        if (count > 0) {
+          cost -=
+              Log2.times(small.counts[symbol] + count) - small.costs[symbol] - large.costs[symbol];
           common++;
         }
       }
@@ -78,17 +80,27 @@ final class Clusters {
 
     void add(Group other) {
       for (int i = 0; i < other.size; i++) {
-        counts[other.used[i]] += other.counts[other.used[i]];
+        int symbol = other.used[i];
+        if (counts[symbol] == 0) {
+          used[size++] = symbol;
+        }
+        counts[symbol] += other.counts[symbol];
+        costs[symbol] = Log2.times(counts[symbol]);
       }
+      total += other.total;
+      totalCost = Log2.times(total);
       int[] all = new int[contexts.length + other.contexts.length];
       System.arraycopy(contexts, 0, all, 0, contexts.length);
       System.arraycopy(other.contexts, 0, all, contexts.length, other.contexts.length);
       contexts = all;
-      refresh();
     }
   }
 
-  /** Joins contexts, the two that save most first, until nothing is saved. */
+  /**
+   * Joins contexts, the two that save most first, until nothing is saved.
+   *
+   * @param byContext what is counted in each; taken over, not to be used any more
+   */
   static Clusters of(int[][] byContext) {
     List<Group> groups = new ArrayList<>();
     for (int context = 0; context < byContext.length; context++) {
@@ -168,37 +180,6 @@ final class Clusters {
       histograms.add(new int[byContext[0].length]);
     }
     return new Clusters(map, histograms);
-  }
-
-  /** What each symbol takes in each context, in units of {@link Log2}, without descriptions. */
-  int[][] costs() {
-    int[][] byCode = new int[histograms.size()][];
-    for (int i = 0; i < byCode.length; i++) {
-      byCode[i] = costs(histograms.get(i));
-    }
-    int[][] costs = new int[map.length][];
-    for (int context = 0; context < map.length; context++) {
-      costs[context] = byCode[map[context]];
-    }
-    return costs;
-  }
-
-  /**
-   * What each symbol of a histogram takes; one that did not occur, somewhat more than the rarest.
-   */
-  static int[] costs(int[] histogram) {
-    int total = 0;
-    for (int count : histogram) {
-      total += count;
-    }
-    int log = Log2.of(Math.max(1, total));
-    int[] costs = new int[histogram.length];
-    for (int symbol = 0; symbol < costs.length; symbol++) {
-      int count = histogram[symbol];
-      costs[symbol] =
-          count == 0 ? log + 2 * Log2.ONE : Math.max(Log2.ONE / 8, log - Log2.of(count));
-    }
-    return costs;
   }
 
   /** Writes how many codes there are, and the map. */

@@ -138,7 +138,11 @@ final class Dictionary {
     "120|10| |='"
   };
 
+  /** No transform puts more bytes behind a word. */
+  private static final int LONGEST_SUFFIX = 8;
+
   private static final int HASH_BITS = 15;
+  private static final int FILTER_BITS = 17;
 
   /** The only one; the words are asked for when it is first used. */
   static final Dictionary INSTANCE = new Dictionary(words());
@@ -153,15 +157,36 @@ final class Dictionary {
     }
   }
 
+  /** The transforms with one prefix that do the same to a word, by the first byte behind it. */
+  private static final class Kind {
+    private static final Transform[] NONE = {};
+
+    /** The last one is for no suffix. */
+    final Transform[][] byFirst = new Transform[257][];
+
+    boolean isEmpty = true;
+
+    Kind() {
+      Arrays.fill(byFirst, NONE);
+    }
+
+    void add(Transform transform) {
+      int first = transform.suffix.length == 0 ? 256 : transform.suffix[0] & 0xff;
+      byFirst[first] = Arrays.copyOf(byFirst[first], byFirst[first].length + 1);
+      byFirst[first][byFirst[first].length - 1] = transform;
+      isEmpty = false;
+    }
+  }
+
   /** The transforms with one prefix, by what they do to the word. */
   private static final class Group {
     final byte[] prefix;
-    final List<List<Transform>> byKind = new ArrayList<>();
+    final Kind[] kinds = new Kind[UPPER_FIRST + 1];
 
     Group(byte[] prefix) {
       this.prefix = prefix;
-      for (int kind = 0; kind <= UPPER_FIRST; kind++) {
-        byKind.add(new ArrayList<>());
+      for (int kind = 0; kind < kinds.length; kind++) {
+        kinds[kind] = new Kind();
       }
     }
   }
@@ -170,9 +195,25 @@ final class Dictionary {
   private final int[] places;
   private final byte[] lengths;
   private final int[] numbers;
+
+  /** Letters 5 to 8 of a word, or zeros. */
+  private final int[] tails;
+
+  /** By hash, the first four letters of words, and the first of those words. */
+  private final int[] keys = new int[1 << HASH_BITS];
+
   private final int[] heads = new int[1 << HASH_BITS];
+
+  /** The next word with the same four letters. */
   private final int[] next;
-  private final List<Group> groups = groups();
+
+  /** A bit for every hash of four bytes that begin a word. */
+  private final long[] filter = new long[1 << (FILTER_BITS - 6)];
+
+  private final Group plain;
+
+  /** Those with a prefix, by its first byte. */
+  private final Group[][] groups = new Group[256][];
 
   private Dictionary(byte[] words) {
     this.words = words;
@@ -183,6 +224,7 @@ final class Dictionary {
     places = new int[count];
     lengths = new byte[count];
     numbers = new int[count];
+    tails = new int[count];
     next = new int[count];
     Arrays.fill(heads, -1);
     int word = 0;
@@ -192,12 +234,29 @@ final class Dictionary {
         places[word] = place;
         lengths[word] = (byte) length;
         numbers[word] = number;
-        int hash = hash(words, place, words[place]);
-        next[word] = heads[hash];
-        heads[hash] = word++;
+        tails[word] = quad(words, place + SHORTEST, place + length);
+        int key = quad(words, place, place + length);
+        int slot = slot(key);
+        keys[slot] = key;
+        next[word] = heads[slot];
+        heads[slot] = word++;
+        int bit = hash(key) >>> (32 - FILTER_BITS);
+        filter[bit >>> 6] |= 1L << bit;
         place += length;
       }
     }
+    Group without = null;
+    Arrays.fill(groups, new Group[0]);
+    for (Group group : groups()) {
+      if (group.prefix.length == 0) {
+        without = group;
+      } else {
+        int first = group.prefix[0] & 0xff;
+        groups[first] = Arrays.copyOf(groups[first], groups[first].length + 1);
+        groups[first][groups[first].length - 1] = group;
+      }
+    }
+    plain = without;
   }
 
   private static byte[] words() {
@@ -240,10 +299,8 @@ final class Dictionary {
         group = new Group(prefix);
         groups.add(group);
       }
-      group
-          .byKind
-          .get(Integer.parseInt(fields[1]))
-          .add(new Transform(Integer.parseInt(fields[0]), fields[3].getBytes(UTF_8)));
+      group.kinds[Integer.parseInt(fields[1])].add(
+          new Transform(Integer.parseInt(fields[0]), fields[3].getBytes(UTF_8)));
     }
     return groups;
   }
@@ -283,64 +340,94 @@ final class Dictionary {
     }
   }
 
-  /** Finds what words can give the text from a place on, and not beyond {@code end}. */
-  void find(byte[] text, int at, int end, Found found) {
+  /**
+   * Finds what words can give the text from a place on, and not beyond {@code end}.
+   *
+   * @param quads of the text
+   * @param least what covers fewer bytes is not wanted
+   */
+  void find(byte[] text, Quads quads, int at, int end, int least, Found found) {
     found.clear();
-    for (Group group : groups) {
+    if (end - at < Math.max(SHORTEST, least)) {
+      return;
+    }
+    find(text, quads, at, at, end, least, plain, found);
+    for (Group group : groups[text[at] & 0xff]) {
       int from = at + group.prefix.length;
       if (end - from >= SHORTEST && matches(text, at, end, group.prefix)) {
-        for (int w = heads[hash(text, from, text[from])]; w >= 0; w = next[w]) {
-          asItIs(text, at, from, end, w, group, found);
-        }
-        List<Transform> capitals = group.byKind.get(UPPER_FIRST);
-        if (text[from] >= 'A' && text[from] <= 'Z' && !capitals.isEmpty()) {
-          byte small = (byte) (text[from] | 0x20);
-          for (int w = heads[hash(text, from, small)]; w >= 0; w = next[w]) {
-            int length = lengths[w];
-            if (words[places[w]] == small && common(text, from + 1, end, w, 1) == length - 1) {
-              add(text, at, from + length, end, w, capitals, found);
-            }
-          }
-        }
+        find(text, quads, at, from, end, least, group, found);
       }
     }
   }
 
-  private void asItIs(byte[] text, int at, int from, int end, int w, Group group, Found found) {
-    int common = common(text, from, end, w, 0);
-    if (common < SHORTEST) {
-      return;
+  private void find(
+      byte[] text, Quads quads, int at, int from, int end, int least, Group group, Found found) {
+    int key = quads.at(from);
+    int tail = end - from > SHORTEST ? quads.at(from + SHORTEST) : 0;
+    for (int w = head(key); w >= 0; w = next[w]) {
+      int common = common(text, from, end, w, tail);
+      if (from + common + LONGEST_SUFFIX >= at + least) {
+        int length = lengths[w];
+        for (int omitted = length - common; omitted < UPPER_FIRST; omitted++) {
+          if (length - omitted >= SHORTEST) {
+            add(text, at, from + length - omitted, end, least, w, group.kinds[omitted], found);
+          }
+        }
+      }
     }
-    int length = lengths[w];
-    for (int omitted = length - common; omitted < UPPER_FIRST; omitted++) {
-      if (length - omitted >= SHORTEST) {
-        add(text, at, from + length - omitted, end, w, group.byKind.get(omitted), found);
+    int first = key & 0xff;
+    if (first >= 'A' && first <= 'Z' && !group.kinds[UPPER_FIRST].isEmpty) {
+      for (int w = head(key | 0x20); w >= 0; w = next[w]) {
+        int length = lengths[w];
+        if (common(text, from, end, w, tail) == length) {
+          add(text, at, from + length, end, least, w, group.kinds[UPPER_FIRST], found);
+        }
       }
     }
   }
 
   private void add(
-      byte[] text, int at, int from, int end, int w, List<Transform> transforms, Found found) {
-    for (Transform transform : transforms) {
-      if (matches(text, from, end, transform.suffix)) {
-        int length = lengths[w];
-        found.add(
-            from + transform.suffix.length - at,
-            length,
-            (transform.number << BITS[length - SHORTEST]) | numbers[w]);
+      byte[] text, int at, int from, int end, int least, int w, Kind kind, Found found) {
+    if (kind.isEmpty) {
+      return;
+    }
+    if (from - at >= least) {
+      for (Transform transform : kind.byFirst[256]) {
+        add(from - at, w, transform, found);
+      }
+    }
+    if (from < end) {
+      for (Transform transform : kind.byFirst[text[from] & 0xff]) {
+        int covered = from + transform.suffix.length - at;
+        if (covered >= least && matches(text, from, end, transform.suffix)) {
+          add(covered, w, transform, found);
+        }
       }
     }
   }
 
-  /** How many letters of a word, from a letter on, are in the text. */
-  private int common(byte[] text, int from, int end, int w, int letter) {
-    int most = Math.min(lengths[w] - letter, end - from);
-    int place = places[w] + letter;
-    int i = 0;
+  private void add(int covered, int w, Transform transform, Found found) {
+    int length = lengths[w];
+    found.add(covered, length, (transform.number << BITS[length - SHORTEST]) | numbers[w]);
+  }
+
+  /**
+   * How many letters of a word are in the text, of which the first four are known to be.
+   *
+   * @param tail the four bytes after those
+   */
+  private int common(byte[] text, int from, int end, int w, int tail) {
+    int most = Math.min(lengths[w], end - from);
+    int difference = tails[w] ^ tail;
+    if (difference != 0) {
+      return Math.min(most, SHORTEST + (Integer.numberOfTrailingZeros(difference) >>> 3));
+    }
+    int place = places[w];
+    int i = 2 * SHORTEST;
     while (i < most && text[from + i] == words[place + i]) {
       i++;
     }
-    return i;
+    return Math.min(i, most);
   }
 
   private static boolean matches(byte[] text, int at, int end, byte[] part) {
@@ -355,12 +442,31 @@ final class Dictionary {
     return true;
   }
 
-  private static int hash(byte[] text, int at, byte first) {
-    int four =
-        ((first & 0xff) << 24)
-            | ((text[at + 1] & 0xff) << 16)
-            | ((text[at + 2] & 0xff) << 8)
-            | (text[at + 3] & 0xff);
-    return (four * 0x1e35a7bd) >>> (32 - HASH_BITS);
+  /** The first word that begins with four bytes, or -1. */
+  private int head(int key) {
+    int bit = hash(key) >>> (32 - FILTER_BITS);
+    return (filter[bit >>> 6] & (1L << bit)) == 0 ? -1 : heads[slot(key)];
+  }
+
+  /** Where four bytes are in the table, or would be. */
+  private int slot(int key) {
+    int slot = hash(key) >>> (32 - HASH_BITS);
+    while (heads[slot] >= 0 && keys[slot] != key) {
+      slot = (slot + 1) & (heads.length - 1);
+    }
+    return slot;
+  }
+
+  /** Four bytes as {@link Quads} has them, zeros from {@code end} on. */
+  private static int quad(byte[] bytes, int at, int end) {
+    int quad = 0;
+    for (int i = Math.min(at + 4, end) - 1; i >= at; i--) {
+      quad = (quad << 8) | (bytes[i] & 0xff);
+    }
+    return quad;
+  }
+
+  private static int hash(int four) {
+    return four * 0x1e35a7bd;
   }
 }

@@ -78,6 +78,11 @@ final class Lengths {
     return length < TABLE ? COPY_CODES[length] : search(length, COPY_BASE);
   }
 
+  /** The longest copy with a code. */
+  static int lastOf(int copyCode) {
+    return COPY_BASE[copyCode] + (1 << COPY_EXTRA[copyCode]) - 1;
+  }
+
   /** The symbol for two codes when a distance follows. */
   static int symbol(int insertCode, int copyCode) {
     return CELLS[insertCode >> 3][copyCode >> 3] | ((insertCode & 7) << 3) | (copyCode & 7);

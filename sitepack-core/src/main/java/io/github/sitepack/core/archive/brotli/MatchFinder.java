@@ -5,92 +5,110 @@ import java.util.Arrays;
 /** Finds where the bytes from a place on were before, by chains of places with the same hash. */
 final class MatchFinder {
   /** How many places are looked at for one. */
-  private static final int DEPTH = 96;
+  private static final int DEPTH = 48;
 
-  private static final int HASH_BITS = 16;
-  private static final int SHORT_HASH_BITS = 14;
+  /** How many, when a copy of {@link #GOOD} bytes goes on from the place before. */
+  private static final int SHALLOW_DEPTH = 12;
 
-  private final byte[] text;
+  private static final int GOOD = 24;
+
+  private static final int LEAST_HASH_BITS = 10;
+  private static final int MOST_HASH_BITS = 16;
+
+  private final Quads quads;
   private final int window;
-  private final int[] heads = new int[1 << HASH_BITS];
-  private final int[] shortHeads = new int[1 << SHORT_HASH_BITS];
+  private final int hashBits;
+  private final int[] heads;
+  private final int[] shortHeads;
   private final int[] previous;
 
+  /** The longest match of the place before, and its distance. */
+  private int longest;
+
+  private int distance;
+
   /** Matches in a text, with no distance over {@code window}. */
-  MatchFinder(byte[] text, int window) {
-    this.text = text;
+  MatchFinder(Quads quads, int size, int window) {
+    this.quads = quads;
     this.window = window;
-    previous = new int[text.length];
+    int bits = 32 - Integer.numberOfLeadingZeros(size);
+    hashBits = Math.max(LEAST_HASH_BITS, Math.min(MOST_HASH_BITS, bits));
+    heads = new int[1 << hashBits];
+    shortHeads = new int[1 << hashBits];
+    previous = new int[size];
     Arrays.fill(heads, -1);
     Arrays.fill(shortHeads, -1);
   }
 
-  /** Takes a place in; each once, in order. */
+  /** Takes a place in that is not looked for. */
   void insert(int at) {
-    if (at + 4 <= text.length) {
-      int hash = hash(at);
-      previous[at] = heads[hash];
-      heads[hash] = at;
-      shortHeads[shortHash(at)] = at;
-    }
+    longest = 0;
+    int quad = quads.at(at);
+    int hash = hash(quad);
+    previous[at] = heads[hash];
+    heads[hash] = at;
+    shortHeads[hash(quad << 8)] = at;
   }
 
   /**
-   * The matches of a place that is not taken in yet: for each length the nearest one, lengths and
-   * distances in turn, both ascending.
+   * The matches of a place, which is taken in then: for each length the nearest one, lengths and
+   * distances in turn, both ascending. Each place is looked for or inserted once, in order.
    *
    * @return how many numbers were put into {@code found}
    */
   int find(int at, int end, int[] found) {
+    int quad = quads.at(at);
+    int hash = hash(quad);
+    int shortHash = hash(quad << 8);
+    int head = heads[hash];
+    int near = shortHeads[shortHash];
+    previous[at] = head;
+    heads[hash] = at;
+    shortHeads[shortHash] = at;
+    int known = longest - 1;
+    int knownDistance = distance;
+    longest = 0;
     if (at + 4 > end) {
       return 0;
     }
     int count = 0;
-    int best = 2;
-    int near = shortHeads[shortHash(at)];
-    if (near >= 0 && at - near <= window) {
-      int length = common(text, near, at, end);
-      if (length > best) {
-        found[count++] = length;
-        found[count++] = at - near;
-        best = length;
-      }
+    int best = 3;
+    int farthest = Math.max(0, at - window);
+    if (near >= farthest && ((quads.at(near) ^ quad) & 0xffffff) == 0) {
+      best = quads.common(near, at, end);
+      found[count++] = best;
+      found[count++] = at - near;
+      longest = best;
+      distance = at - near;
     }
-    int place = heads[hash(at)];
-    for (int left = DEPTH;
-        left > 0 && place >= 0 && at - place <= window && at + best < end;
+    int place = head;
+    for (int left = known >= GOOD ? SHALLOW_DEPTH : DEPTH;
+        left > 0 && place >= farthest && at + best < end;
         left--) {
-      if (text[place + best] == text[at + best]) {
-        int length = common(text, place, at, end);
+      // The four bytes up to the one that would make it longer.
+      if (quads.at(place + best - 3) == quads.at(at + best - 3)) {
+        int length = quads.common(place, at, end);
         if (length > best) {
           found[count++] = length;
           found[count++] = at - place;
           best = length;
+          longest = length;
+          distance = at - place;
         }
       }
       place = previous[place];
     }
+    if (known >= GOOD && best < known) {
+      // The same copy goes on, from farther than was looked.
+      found[count++] = known;
+      found[count++] = knownDistance;
+      longest = known;
+      distance = knownDistance;
+    }
     return count;
   }
 
-  /** How many bytes are the same at two places. */
-  static int common(byte[] text, int before, int at, int end) {
-    int mismatch = Arrays.mismatch(text, before, before + end - at, text, at, end);
-    return mismatch < 0 ? end - at : mismatch;
-  }
-
-  private int hash(int at) {
-    int four =
-        (text[at] & 0xff)
-            | ((text[at + 1] & 0xff) << 8)
-            | ((text[at + 2] & 0xff) << 16)
-            | ((text[at + 3] & 0xff) << 24);
-    return (four * 0x1e35a7bd) >>> (32 - HASH_BITS);
-  }
-
-  private int shortHash(int at) {
-    int three =
-        ((text[at] & 0xff) << 8) | ((text[at + 1] & 0xff) << 16) | ((text[at + 2] & 0xff) << 24);
-    return (three * 0x1e35a7bd) >>> (32 - SHORT_HASH_BITS);
+  private int hash(int bytes) {
+    return (bytes * 0x1e35a7bd) >>> (32 - hashBits);
   }
 }

@@ -48,11 +48,6 @@ final class MetaBlock {
     return commands.symbol(i) != Commands.NO_COPY && lengthSymbol >= Lengths.FIRST_WITH_DISTANCE;
   }
 
-  /** What this block's codes make a next one cost. */
-  Costs costs() {
-    return new Costs(literals.costs(), Clusters.costs(lengths), distances.costs());
-  }
-
   /** Writes the block, which is not the last one of the stream: section 9.2. */
   void write(BitWriter out) {
     int size = 0;
