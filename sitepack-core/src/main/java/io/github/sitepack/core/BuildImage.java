@@ -198,7 +198,7 @@ public final class BuildImage {
       LayerCache cache = work.layers(known);
       boolean brotli = runtimes.stream().anyMatch(ServerRuntime::sendsBrotli);
       List<ContentFile> server = ContentFile.read(settings.nginx(), path -> false, known);
-      List<ContentFile> site = PlanLayers.files(settings.site(), known);
+      List<ContentFile> site = PlanLayers.files(settings.site(), known, work.site());
       List<ContentLayers.Part> parts = new ArrayList<>();
       List<Layer> shared = siteLayers(settings, lock, brotli, cache, site, parts);
       List<Layer> own = new ArrayList<>(shared);

@@ -15,19 +15,17 @@ import io.github.sitepack.core.overview.ImagePages;
 import io.github.sitepack.core.overview.ImageRecord;
 import io.github.sitepack.core.overview.Kind;
 import io.github.sitepack.core.overview.Newer;
+import io.github.sitepack.core.overview.RecordedFiles;
 import io.github.sitepack.core.overview.ShownLayer;
 import io.github.sitepack.core.proof.StoredImage;
 import io.github.sitepack.core.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +36,7 @@ public final class DescribeImage {
   private static final String SUBJECT = "subject";
 
   /** To be raised when equal facts give other pages. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private final Report report;
 
@@ -68,13 +66,14 @@ public final class DescribeImage {
       String subject = subject(settings, image, memory);
       Path file = settings.folder().resolve(SUBJECT);
       if (Files.isRegularFile(file)
-          && Files.readString(file, UTF_8).equals(subject)
+          && Files.readString(file, UTF_8).startsWith(subject)
           && Files.isRegularFile(settings.folder().resolve(ImagePages.FIRST))) {
         return;
       }
+      ReportPages pages = ReportPages.of(settings.folder(), FORMAT, file);
       Files.deleteIfExists(file);
-      write(settings.folder(), ImagePages.of(facts(settings, image, memory)));
-      WholeFile.write(file, subject.getBytes(UTF_8));
+      String made = pages.write(ImagePages.of(facts(settings, image, memory)));
+      WholeFile.write(file, (subject + made).getBytes(UTF_8));
       report.debug("the report is " + settings.folder().resolve(ImagePages.FIRST));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,28 +89,6 @@ public final class DescribeImage {
       text.append(Files.isRegularFile(file) ? Digest.of(file).toString() : "-").append('\n');
     }
     return text.toString();
-  }
-
-  private static void write(Path folder, SortedMap<String, byte[]> files) throws IOException {
-    for (Map.Entry<String, byte[]> page : files.entrySet()) {
-      Path file = folder.resolve(page.getKey());
-      if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), page.getValue())) {
-        WholeFile.write(file, page.getValue());
-      }
-    }
-    List<Path> old = new ArrayList<>();
-    try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
-      for (Path file : there) {
-        String name = file.getFileName().toString();
-        if ((ImagePages.isLayerPage(name) && !files.containsKey(name))
-            || name.endsWith(WholeFile.SUFFIX)) {
-          old.add(file);
-        }
-      }
-    }
-    for (Path file : old) {
-      Files.deleteIfExists(file);
-    }
   }
 
   private static ImageFacts facts(Settings settings, StoredImage image, BuildMemory memory)
@@ -189,10 +166,10 @@ public final class DescribeImage {
         }
       }
     }
-    SortedMap<String, String> files = new TreeMap<>();
-    site.forEach(f -> files.put(ContentLayers.ROOT + "/" + f.path(), f.digest().hex()));
-    server.forEach(f -> files.put("etc/nginx/" + f.path(), f.digest().hex()));
-    return new ImageRecord(image.digest(), List.of(), blobs, packages, files);
+    RecordedFiles.Builder files = new RecordedFiles.Builder();
+    server.forEach(f -> files.add("etc/nginx/" + f.path(), f.digest()));
+    site.forEach(f -> files.add(ContentLayers.ROOT + "/" + f.path(), f.digest()));
+    return new ImageRecord(image.digest(), List.of(), blobs, packages, files.build());
   }
 
   private static SortedMap<String, Long> blobs(StoredImage image) {
@@ -213,7 +190,7 @@ public final class DescribeImage {
   public static void pushed(Path layout, List<String> names, BuildMemory memory) {
     try {
       StoredImage image = StoredImage.read(layout);
-      new ImageRecord(image.digest(), names, blobs(image), new TreeMap<>(), new TreeMap<>())
+      new ImageRecord(image.digest(), names, blobs(image), new TreeMap<>(), RecordedFiles.NONE)
           .write(memory.pushed());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

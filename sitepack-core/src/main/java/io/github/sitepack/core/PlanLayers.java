@@ -95,8 +95,16 @@ public final class PlanLayers {
 
   /** The finished site as the image takes it. */
   static List<ContentFile> files(Path site, KnownFiles known) throws IOException {
-    return ContentFile.read(
-        site, path -> MediaType.of(new SitePath("/" + path)).compressible(), known);
+    return ContentFile.read(site, PlanLayers::isCompressible, known);
+  }
+
+  /** The same; {@code record} is where it is kept what the files held. */
+  static List<ContentFile> files(Path site, KnownFiles known, Path record) throws IOException {
+    return ContentFile.read(site, PlanLayers::isCompressible, known, record);
+  }
+
+  private static boolean isCompressible(String path) {
+    return MediaType.of(new SitePath("/" + path)).compressible();
   }
 
   private static String percent(double share) {

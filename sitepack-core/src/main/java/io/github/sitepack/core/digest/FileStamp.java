@@ -3,6 +3,7 @@ package io.github.sitepack.core.digest;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,6 +26,10 @@ import java.util.concurrent.TimeUnit;
  */
 public record FileStamp(int kind, long size, long modified, long changed, long inode, long device) {
   private static final String WANTED = "unix:mode,size,lastModifiedTime,ctime,ino,dev";
+
+  /** How many bytes one takes. */
+  static final int LENGTH = 44;
+
   private static final int TYPE = 0170000;
   private static final int REGULAR = 0100000;
   private static final int FOLDER = 0040000;
@@ -69,6 +74,22 @@ public record FileStamp(int kind, long size, long modified, long changed, long i
   static FileStamp read(DataInput in) throws IOException {
     return new FileStamp(
         in.readInt(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static FileStamp read(ByteBuffer in) {
+    return new FileStamp(
+        in.getInt(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
+  }
+
+  /** Writes it in as many bytes as a stamp takes. */
+  void write(ByteBuffer out) {
+    out.putInt(kind);
+    out.putLong(size);
+    out.putLong(modified);
+    out.putLong(changed);
+    out.putLong(inode);
+    out.putLong(device);
   }
 
   /** Writes it in 44 bytes. */

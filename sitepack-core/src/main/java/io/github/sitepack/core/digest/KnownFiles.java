@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +42,7 @@ public final class KnownFiles implements Closeable {
 
   private final Map<String, Known> before = new HashMap<>();
   private final Map<String, Known> found = new ConcurrentHashMap<>();
+  private final List<KnownFolder> folders = new ArrayList<>();
   private volatile boolean changed;
 
   private record Known(FileStamp stamp, Digest digest) {}
@@ -75,6 +78,11 @@ public final class KnownFiles implements Closeable {
   public static KnownFiles none() {
     Path nowhere = Path.of("");
     return new KnownFiles(nowhere, nowhere, Optional.empty());
+  }
+
+  /** When this was opened, as the disk sees it; empty when the disk does not tell enough. */
+  public Optional<FileStamp> now() {
+    return now;
   }
 
   private void read() throws IOException {
@@ -167,8 +175,16 @@ public final class KnownFiles implements Closeable {
     }
   }
 
+  /** Saves what was found in a folder, too, when all else is saved. */
+  public void with(KnownFolder folder) {
+    folders.add(folder);
+  }
+
   /** Writes what is known of the files that were asked for, and forgets all others. */
   public void save() throws IOException {
+    for (KnownFolder folder : folders) {
+      folder.save();
+    }
     if (now.isEmpty() || (!changed && found.size() == before.size())) {
       return;
     }

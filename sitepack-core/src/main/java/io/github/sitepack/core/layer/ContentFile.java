@@ -1,14 +1,19 @@
 package io.github.sitepack.core.layer;
 
+import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.archive.FileEntry;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.digest.KnownFiles;
+import io.github.sitepack.core.digest.KnownFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -45,6 +50,44 @@ public record ContentFile(String path, Path file, long size, Digest digest, bool
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /**
+   * Reads a site's folder, which may hold very many files.
+   *
+   * @param record where it is kept what they held; see {@link KnownFolder}
+   * @return the same as without a record
+   * @throws io.github.sitepack.core.report.SitepackException likewise
+   */
+  public static List<ContentFile> read(
+      Path folder, Predicate<String> compressible, KnownFiles known, Path record)
+      throws IOException {
+    List<KnownFolder.Found> found = new ArrayList<>();
+    Optional<KnownFolder> kept =
+        known.now().isEmpty()
+            ? Optional.empty()
+            : KnownFolder.of(folder, record, known.now().get(), found);
+    if (kept.isEmpty()) {
+      return read(folder, compressible, known);
+    }
+    List<ContentFile> files = new ArrayList<>();
+    for (KnownFolder.Found file : found) {
+      Optional<String> path = Folder.path(file.path());
+      if (path.isEmpty()) {
+        return read(folder, compressible, known);
+      }
+      files.add(
+          new ContentFile(
+              path.get(), file.file(), file.size(), file.digest(), compressible.test(path.get())));
+    }
+    files.sort(Comparator.comparing(ContentFile::path, Entry::comparePaths));
+    for (int i = 1; i < files.size(); i++) {
+      if (files.get(i).path().equals(files.get(i - 1).path())) {
+        return read(folder, compressible, known);
+      }
+    }
+    known.with(kept.get());
+    return List.copyOf(files);
   }
 
   private static ContentFile read(

@@ -66,6 +66,23 @@ final class Folder {
     return List.copyOf(files);
   }
 
+  /** A path as the image has it; empty when a look at the folder would tell what is wrong. */
+  static Optional<String> path(String raw) {
+    boolean ascii = true;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (isWrong(c) || c == '\ufffd') {
+        return Optional.empty();
+      }
+      ascii &= c < 0x80;
+    }
+    return Optional.of(ascii ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC));
+  }
+
+  private static boolean isWrong(int c) {
+    return c < ' ' || c == 0x7f || c == '\\';
+  }
+
   private static Place place(Path file) {
     return Place.of(file.toString().replace('\\', '/'));
   }
@@ -115,7 +132,7 @@ final class Folder {
             "run Maven with a UTF-8 locale, for example LC_ALL=C.UTF-8");
         return;
       }
-      if (raw.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == '\\')) {
+      if (raw.chars().anyMatch(Folder::isWrong)) {
         problems.add(
             place(file),
             "the name holds a control character or a backslash, which no address can",

@@ -64,6 +64,11 @@ public final class WorkFolder implements Closeable {
     return KnownFiles.open(folder.resolve("files"));
   }
 
+  /** Where it is kept what the files of the site held. */
+  public Path site() {
+    return folder.resolve("site");
+  }
+
   /** The file of what else is known of files by their digests. */
   public Path sums() {
     return folder.resolve("sha1");

@@ -73,16 +73,18 @@ final class Cells {
 
   private List<Cell> shown() {
     double total = cells.stream().mapToDouble(Cell::size).sum();
-    List<Cell> sorted = new ArrayList<>(cells);
-    sorted.sort(
+    List<Cell> shown = new ArrayList<>();
+    List<Cell> left = new ArrayList<>();
+    for (Cell cell : cells) {
+      (cell.size() >= LEAST * total ? shown : left).add(cell);
+    }
+    shown.sort(
         Comparator.comparingLong((Cell cell) -> -cell.size())
             .thenComparing(Cell::label)
             .thenComparing(Cell::link));
-    List<Cell> shown = new ArrayList<>();
-    List<Cell> left = new ArrayList<>();
-    for (Cell cell : sorted) {
-      (shown.size() < MOST && cell.size() >= LEAST * total ? shown : left).add(cell);
-    }
+    List<Cell> rest = shown.subList(Math.min(MOST, shown.size()), shown.size());
+    left.addAll(rest);
+    rest.clear();
     shown.addAll(together(left, total));
     shown.sort(Comparator.comparingLong((Cell cell) -> -cell.size()).thenComparing(Cell::label));
     return shown;

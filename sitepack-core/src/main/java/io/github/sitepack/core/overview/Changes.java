@@ -2,7 +2,6 @@ package io.github.sitepack.core.overview;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -20,22 +19,18 @@ record Changes(List<String> packages, List<String> pages, List<String> server) {
   static Changes of(ImageRecord before, ImageRecord now) {
     List<String> pages = new ArrayList<>();
     List<String> server = new ArrayList<>();
-    Set<String> paths = new TreeSet<>(now.freshSince(before));
-    paths.addAll(before.freshSince(now));
-    for (String path : paths) {
-      String old = before.files().get(path);
-      String young = now.files().get(path);
-      if (path.startsWith(SITE)) {
-        add(address(path), old, young, false, pages);
-      } else {
-        add("/" + path, old, young, false, server);
-      }
+    for (var file : now.files().since(before.files()).entrySet()) {
+      String path = file.getKey();
+      boolean ofSite = path.startsWith(SITE);
+      String change =
+          file.getValue().isThere() ? file.getValue().wasThere() ? "changed: " : "new: " : "gone: ";
+      (ofSite ? pages : server).add(change + (ofSite ? address(path) : "/" + path));
     }
     List<String> packages = new ArrayList<>();
     for (String name : names(before.packages(), now.packages())) {
       String[] parts = name.split(" ", 2);
       String shown = parts[1] + " (" + parts[0] + ")";
-      add(shown, before.packages().get(name), now.packages().get(name), true, packages);
+      add(shown, before.packages().get(name), now.packages().get(name), packages);
     }
     return new Changes(List.copyOf(packages), List.copyOf(pages), List.copyOf(server));
   }
@@ -51,14 +46,13 @@ record Changes(List<String> packages, List<String> pages, List<String> server) {
     return names;
   }
 
-  private static void add(
-      String name, String old, String young, boolean values, List<String> changes) {
+  private static void add(String name, String old, String young, List<String> changes) {
     if (old == null) {
-      changes.add("new: " + name + (values ? " " + young : ""));
+      changes.add("new: " + name + " " + young);
     } else if (young == null) {
-      changes.add("gone: " + name + (values ? " " + old : ""));
+      changes.add("gone: " + name + " " + old);
     } else if (!old.equals(young)) {
-      changes.add("changed: " + name + (values ? " " + old + " to " + young : ""));
+      changes.add("changed: " + name + " " + old + " to " + young);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** The page of the whole image. */
 final class FirstPage {
@@ -181,12 +182,10 @@ final class FirstPage {
     out.raw("<p>").text(Words.count(all.size(), "file") + " in " + Words.size(facts.content()));
     out.raw(", each with its compressed twins. <a href=\"pages.html\">See them by folders</a>.");
     out.raw("</p>\n");
-    all.sort(
-        Comparator.comparingLong((ShownFile file) -> -file.share()).thenComparing(ShownFile::path));
     table("The largest files", "Largest files");
     out.row("th", 2, "Address", "Is", "As it is", "In its layer", "Of the site");
     out.raw("</thead><tbody>");
-    for (ShownFile file : all.subList(0, Math.min(LARGEST, all.size()))) {
+    for (ShownFile file : largest(all)) {
       out.row(
           "td",
           2,
@@ -197,6 +196,21 @@ final class FirstPage {
           Words.share(file.share(), facts.content()));
     }
     endOfTable();
+  }
+
+  private static List<ShownFile> largest(List<ShownFile> files) {
+    Comparator<ShownFile> order =
+        Comparator.comparingLong((ShownFile file) -> -file.share()).thenComparing(ShownFile::path);
+    TreeSet<ShownFile> largest = new TreeSet<>(order);
+    for (ShownFile file : files) {
+      if (largest.size() < LARGEST || file.share() >= largest.last().share()) {
+        largest.add(file);
+        if (largest.size() > LARGEST) {
+          largest.pollLast();
+        }
+      }
+    }
+    return List.copyOf(largest);
   }
 
   private void changes() {

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * The pages: one of the whole image, one of the site by its folders, and one of each layer with
@@ -35,28 +36,64 @@ public final class ImagePages {
 
   private final ImageFacts facts;
 
-  /** Paths in the image of files that the one before did not have so. */
-  private final Set<String> fresh;
+  /** Paths below the site's root of files that the image before did not have so. */
+  private final Set<String> fresh = new TreeSet<>();
 
   private ImagePages(ImageFacts facts) {
     this.facts = facts;
-    this.fresh =
-        facts.before().map(before -> facts.now().freshSince(before)).orElseGet(TreeSet::new);
+    if (facts.before().isPresent()) {
+      String root = ContentLayers.ROOT + "/";
+      facts
+          .now()
+          .files()
+          .since(facts.before().get().files())
+          .forEach(
+              (path, difference) -> {
+                if (difference.isThere() && path.startsWith(root)) {
+                  fresh.add(path.substring(root.length()));
+                }
+              });
+    }
   }
 
+  /**
+   * A file of the report.
+   *
+   * @param inputs all that its bytes are a function of; empty when that is too much to tell
+   * @param bytes makes it
+   */
+  public record Made(Optional<String> inputs, Supplier<byte[]> bytes) {}
+
   /** The files of the report, by their names in its folder. */
-  public static SortedMap<String, byte[]> of(ImageFacts facts) {
+  public static SortedMap<String, Made> of(ImageFacts facts) {
     ImagePages pages = new ImagePages(facts);
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    files.put(FIRST, new FirstPage(facts).bytes());
-    files.put("report.css", Sheet.bytes());
-    files.put(FOLDERS, pages.folders());
+    SortedMap<String, Made> files = new TreeMap<>();
+    files.put(FIRST, new Made(Optional.empty(), () -> new FirstPage(facts).bytes()));
+    files.put("report.css", new Made(Optional.of("styles"), Sheet::bytes));
+    files.put(FOLDERS, new Made(Optional.empty(), pages::folders));
     for (int i = 0; i < facts.layers().size(); i++) {
       if (!facts.layers().get(i).files().isEmpty()) {
-        files.put(layerPage(i), pages.layer(i));
+        int index = i;
+        files.put(layerPage(i), new Made(Optional.of(pages.inputs(i)), () -> pages.layer(index)));
       }
     }
     return files;
+  }
+
+  /** What a layer's page shows; its digest stands for the files. */
+  private String inputs(int index) {
+    ShownLayer layer = facts.layers().get(index);
+    StringBuilder text = new StringBuilder();
+    text.append(facts.name()).append('\n').append(index).append('\n').append(layer.name());
+    text.append('\n').append(layer.digest()).append(facts.before().isPresent());
+    if (!fresh.isEmpty()) {
+      for (ShownFile file : layer.files()) {
+        if (isFresh(file)) {
+          text.append('\n').append(file.path());
+        }
+      }
+    }
+    return text.toString();
   }
 
   /** The name of a layer's page. */
@@ -71,7 +108,7 @@ public final class ImagePages {
 
   /** Whether the image before did not have this file. */
   private boolean isFresh(ShownFile file) {
-    return !fresh.isEmpty() && fresh.contains(ContentLayers.ROOT + "/" + file.path());
+    return !fresh.isEmpty() && fresh.contains(file.path());
   }
 
   private byte[] layer(int index) {
@@ -93,7 +130,10 @@ public final class ImagePages {
     cells.write("Files of the layer", out);
     Legend.write(layer.files().stream().map(ShownFile::kind).toList(), facts, out);
     out.raw("<h2>Files</h2>\n");
-    files(layer.files(), out);
+    List<ShownFile> sorted = new ArrayList<>(layer.files());
+    sorted.sort(
+        Comparator.comparingLong((ShownFile file) -> -file.share()).thenComparing(ShownFile::path));
+    files(sorted, out);
     return out.end();
   }
 
@@ -120,7 +160,7 @@ public final class ImagePages {
   }
 
   private byte[] folders() {
-    Map<String, List<ShownFile>> folders = divided();
+    Map<String, List<Placed>> folders = divided();
     Map<String, Long> sizes = new TreeMap<>();
     folders.forEach((name, files) -> sizes.put(name, size(files)));
     List<String> names = new ArrayList<>(folders.keySet());
@@ -134,57 +174,65 @@ public final class ImagePages {
     out.raw("</header>\n<main>\n");
     Cells whole = new Cells();
     for (int i = 0; i < names.size(); i++) {
-      List<ShownFile> files = folders.get(names.get(i));
+      List<Placed> files = folders.get(names.get(i));
       whole.add(
           new Cells.Cell(
               names.get(i),
               kind(files),
               sizes.get(names.get(i)),
-              files.stream().anyMatch(this::isFresh),
+              files.stream().anyMatch(placed -> isFresh(placed.file())),
               "#folder-" + (i + 1)));
     }
     whole.write("Folders of the site", out);
-    List<ShownFile> all = folders.values().stream().flatMap(List::stream).toList();
-    Legend.write(all.stream().map(ShownFile::kind).toList(), facts, out);
-    Map<String, Integer> layers = layers();
+    Set<Kind> kinds = new TreeSet<>();
+    facts.layers().forEach(layer -> layer.files().forEach(file -> kinds.add(file.kind())));
+    Legend.write(kinds, facts, out);
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       out.raw("<h2 id=\"folder-" + (i + 1) + "\">").text(name).raw("</h2>\n<p>");
       out.text(Words.size(sizes.get(name)) + ", ");
       out.text(Words.count(folders.get(name).size(), "file")).raw("</p>\n");
       Cells cells = new Cells();
-      for (ShownFile file : folders.get(name)) {
-        String page = layerPage(layers.get(file.path()));
-        cells.add(new Cells.Cell(file.address(), file.kind(), file.share(), isFresh(file), page));
+      for (Placed placed : folders.get(name)) {
+        ShownFile file = placed.file();
+        cells.add(
+            new Cells.Cell(
+                placed.address(), file.kind(), file.share(), isFresh(file), placed.page()));
       }
       cells.write("Files below " + name, out);
     }
     return out.end();
   }
 
-  /** The layer of each file. */
-  private Map<String, Integer> layers() {
-    Map<String, Integer> layers = new HashMap<>();
+  /**
+   * A file.
+   *
+   * @param address see {@link ShownFile#address}
+   * @param page the page of its layer
+   */
+  private record Placed(ShownFile file, String address, String page) {}
+
+  private List<Placed> placed() {
+    List<Placed> placed = new ArrayList<>();
     for (int i = 0; i < facts.layers().size(); i++) {
-      int index = i;
-      facts.layers().get(i).files().forEach(file -> layers.put(file.path(), index));
+      String page = layerPage(i);
+      for (ShownFile file : facts.layers().get(i).files()) {
+        placed.add(new Placed(file, file.address(), page));
+      }
     }
-    return layers;
+    return placed;
   }
 
-  /** All files by their folders, largest first; a folder that is too large by those in it. */
-  private Map<String, List<ShownFile>> divided() {
-    List<ShownFile> all = new ArrayList<>();
-    facts.layers().forEach(layer -> all.addAll(layer.files()));
-    all.sort(
-        Comparator.comparingLong((ShownFile file) -> -file.share()).thenComparing(ShownFile::path));
+  /** All files by their folders; a folder that is too large by those in it. */
+  private Map<String, List<Placed>> divided() {
+    List<Placed> all = placed();
     double most = LARGE * size(all);
-    Map<String, List<ShownFile>> folders = new TreeMap<>();
+    Map<String, List<Placed>> folders = new TreeMap<>();
     Deque<String> left = new ArrayDeque<>(List.of("/"));
     folders.put("/", all);
     while (!left.isEmpty()) {
       String folder = left.remove();
-      Map<String, List<ShownFile>> parts = parts(folder, folders.get(folder));
+      Map<String, List<Placed>> parts = parts(folder, folders.get(folder));
       boolean large = folder.equals("/") || size(folders.get(folder)) > most;
       if (large && folders.size() + parts.size() - 1 <= MOST_FOLDERS) {
         folders.remove(folder);
@@ -196,20 +244,20 @@ public final class ImagePages {
     return folders;
   }
 
-  private static Kind kind(List<ShownFile> files) {
+  private static Kind kind(List<Placed> files) {
     Map<Kind, Long> kinds = new EnumMap<>(Kind.class);
-    files.forEach(file -> kinds.merge(file.kind(), file.share(), Long::sum));
+    files.forEach(placed -> kinds.merge(placed.file().kind(), placed.file().share(), Long::sum));
     return Kind.most(kinds);
   }
 
-  private static long size(List<ShownFile> files) {
-    return files.stream().mapToLong(ShownFile::share).sum();
+  private static long size(List<Placed> files) {
+    return files.stream().mapToLong(placed -> placed.file().share()).sum();
   }
 
   /** The folders of a folder, and what lies in itself. A page is no folder, though it has one. */
-  private static Map<String, List<ShownFile>> parts(String folder, List<ShownFile> files) {
-    Map<String, List<ShownFile>> parts = new TreeMap<>();
-    for (ShownFile file : files) {
+  private static Map<String, List<Placed>> parts(String folder, List<Placed> files) {
+    Map<String, List<Placed>> parts = new TreeMap<>();
+    for (Placed file : files) {
       String address = file.address();
       String rest = address.substring(Math.min(folder.length(), address.length()));
       int slash = rest.indexOf('/');

@@ -1,7 +1,9 @@
 package io.github.sitepack.core.overview;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.digest.Checksum;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.fetch.WholeFile;
 import java.io.IOException;
@@ -9,15 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What an image consisted of, as it is remembered when the image itself is gone.
@@ -26,22 +26,21 @@ import java.util.TreeSet;
  * @param names what it was pushed as; none when it was only built
  * @param blobs sizes of its layers and configs, by the digests' hexadecimal digits
  * @param packages versions, by architecture and name with a blank between
- * @param files digests of the configuration and the site, by their paths in the image
+ * @param files the configuration and the site
  */
 public record ImageRecord(
     Digest digest,
     List<String> names,
     SortedMap<String, Long> blobs,
     SortedMap<String, String> packages,
-    SortedMap<String, String> files) {
-  private static final String HEADER = "sitepack image 1";
+    RecordedFiles files) {
+  private static final String HEADER = "sitepack image 2";
 
   /** Copies the collections. */
   public ImageRecord {
     names = List.copyOf(names);
     blobs = Collections.unmodifiableSortedMap(new TreeMap<>(blobs));
     packages = Collections.unmodifiableSortedMap(new TreeMap<>(packages));
-    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
   }
 
   /** The same image after it was pushed as these. */
@@ -49,15 +48,26 @@ public record ImageRecord(
     return new ImageRecord(digest, names, blobs, packages, files);
   }
 
-  /** Writes it; the last line is the digest of those above. */
+  /** Writes it; the last line is the checksum of those above. */
   public void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder(HEADER).append('\n').append(digest).append('\n');
     names.forEach(name -> line(text, "name", name, ""));
     blobs.forEach((hex, size) -> line(text, "blob", hex, String.valueOf(size)));
     packages.forEach((name, version) -> line(text, "package", version, name));
-    files.forEach((path, hex) -> line(text, "file", hex, path));
-    String check = Digest.of(text.toString().getBytes(UTF_8)).hex();
-    WholeFile.write(file, text.append(check).append('\n').toString().getBytes(UTF_8));
+    byte[] head = text.toString().getBytes(UTF_8);
+    byte[][] body = {head, files.lines()};
+    try (WholeFile whole = WholeFile.at(file)) {
+      for (byte[] part : body) {
+        whole.out().write(part);
+      }
+      whole.out().write(check(Checksum.of(body)));
+      whole.keep();
+    }
+  }
+
+  /** The last line: 16 hexadecimal digits. */
+  private static byte[] check(long checksum) {
+    return (HexFormat.of().toHexDigits(checksum) + "\n").getBytes(US_ASCII);
   }
 
   private static void line(StringBuilder text, String kind, String word, String rest) {
@@ -67,50 +77,53 @@ public record ImageRecord(
 
   /** Reads what was written; empty when there is nothing, or when it is damaged. */
   public static Optional<ImageRecord> read(Path file) throws IOException {
-    String text;
+    byte[] bytes;
     try {
-      text = new String(Files.readAllBytes(file), UTF_8);
+      bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    int end = text.lastIndexOf('\n', text.length() - 2) + 1;
-    String body = text.substring(0, end);
-    if (!body.startsWith(HEADER + "\n")
-        || !text.substring(end).equals(Digest.of(body.getBytes(UTF_8)).hex() + "\n")) {
+    int end = bytes.length - check(0).length;
+    byte[] start = (HEADER + "\n").getBytes(US_ASCII);
+    if (end < start.length
+        || !Arrays.equals(start, 0, start.length, bytes, 0, start.length)
+        || !Arrays.equals(
+            check(Checksum.of(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length))) {
       return Optional.empty();
     }
+    int files = firstFile(bytes, end);
+    String[] lines = new String(bytes, 0, files, UTF_8).split("\n");
     List<String> names = new ArrayList<>();
     SortedMap<String, Long> blobs = new TreeMap<>();
     SortedMap<String, String> packages = new TreeMap<>();
-    SortedMap<String, String> files = new TreeMap<>();
-    String[] lines = body.split("\n");
     for (int i = 2; i < lines.length; i++) {
       String[] parts = lines[i].split("\t", 3);
       switch (parts[0]) {
         case "name" -> names.add(parts[1]);
         case "blob" -> blobs.put(parts[1], Long.parseLong(parts[2]));
-        case "package" -> packages.put(parts[2], parts[1]);
-        default -> files.put(parts[2], parts[1]);
+        default -> packages.put(parts[2], parts[1]);
       }
     }
-    return Optional.of(new ImageRecord(Digest.parse(lines[1]), names, blobs, packages, files));
+    return Optional.of(
+        new ImageRecord(
+            Digest.parse(lines[1]),
+            names,
+            blobs,
+            packages,
+            new RecordedFiles(Arrays.copyOfRange(bytes, files, end))));
   }
 
-  /** The paths of the files that another image has not, or not with the same bytes. */
-  Set<String> freshSince(ImageRecord other) {
-    Set<String> fresh = new TreeSet<>();
-    // Both are sorted and much alike: most of the other's files are where this one's are.
-    Iterator<Map.Entry<String, String>> others = other.files.entrySet().iterator();
-    Map.Entry<String, String> there = others.hasNext() ? others.next() : null;
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      while (there != null && there.getKey().compareTo(file.getKey()) < 0) {
-        there = others.hasNext() ? others.next() : null;
+  /** Where the lines of files begin, which come last. */
+  private static int firstFile(byte[] bytes, int end) {
+    byte[] kind = RecordedFiles.KIND.getBytes(US_ASCII);
+    int at = 0;
+    while (at < end && !Arrays.equals(kind, 0, kind.length, bytes, at, at + kind.length)) {
+      while (bytes[at] != '\n') {
+        at++;
       }
-      if (!file.equals(there)) {
-        fresh.add(file.getKey());
-      }
+      at++;
     }
-    return fresh;
+    return at;
   }
 
   /** The blobs that a registry with that image does not have. */

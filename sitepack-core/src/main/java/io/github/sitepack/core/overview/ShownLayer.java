@@ -3,7 +3,6 @@ package io.github.sitepack.core.overview;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.layer.ContentLayers;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.Map;
  * @param kind what it mostly holds
  * @param digest of the compressed bytes
  * @param size of the compressed bytes
- * @param files of the site in it, largest share first; none in other layers
+ * @param files of the site in it, in order of their paths' bytes; none in other layers
  */
 public record ShownLayer(String name, Kind kind, Digest digest, long size, List<ShownFile> files) {
   /** What a file's header adds to a compressed layer, about. */
@@ -67,8 +66,6 @@ public record ShownLayer(String name, Kind kind, Digest digest, long size, List<
           new ShownFile(
               piece.file().path(), kind, piece.file().size(), piece.gzip(), piece.brotli(), share));
     }
-    files.sort(
-        Comparator.comparingLong((ShownFile file) -> -file.share()).thenComparing(ShownFile::path));
     return new ShownLayer(part.name(), Kind.most(kinds), digest, size, files);
   }
 

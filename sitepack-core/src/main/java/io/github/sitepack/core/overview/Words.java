@@ -17,9 +17,15 @@ final class Words {
     if (bytes < 1000) {
       return bytes + " B";
     }
+    // Thousands of these are on a report: a formatter would take most of its time.
     return bytes < 1_000_000
-        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-        : String.format(Locale.ROOT, "%.2f MB", bytes / 1e6);
+        ? decimal((bytes + 50) / 100, 10) + " kB"
+        : decimal((bytes + 5_000) / 10_000, 100) + " MB";
+  }
+
+  private static String decimal(long parts, int of) {
+    String fraction = Long.toString(of + parts % of).substring(1);
+    return parts / of + "." + fraction;
   }
 
   /** A part of a whole; of nothing, nothing. */

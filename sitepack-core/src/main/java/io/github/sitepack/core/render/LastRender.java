@@ -186,7 +186,10 @@ public final class LastRender {
   /** Whether what the last build wrote is as it left it. */
   private boolean stands(Noted noted) throws IOException {
     Optional<FileStamp> now = now(record);
-    outputs = now.isEmpty() ? Optional.empty() : FolderStamp.of(scope.outputs(), now.get());
+    outputs =
+        now.isEmpty()
+            ? Optional.empty()
+            : FolderStamp.of(scope.outputs(), FolderStamp.read(written()), now.get());
     if (outputs.isEmpty() || !outputs.get().digest().equals(noted.outputs())) {
       return false;
     }
@@ -208,11 +211,16 @@ public final class LastRender {
     // Who saves a file while a build starts saves it once more, perhaps in the same moment.
     Optional<FileStamp> now = now(record);
     if (inputs.unsettled().isEmpty() && now.isPresent()) {
-      Optional<FolderStamp> outputs = FolderStamp.of(scope.outputs(), now.get());
-      if (outputs.isPresent()) {
-        note(told, outputs.get());
+      Optional<FolderStamp> written = FolderStamp.of(scope.outputs(), outputs, now.get());
+      if (written.isPresent()) {
+        note(told, written.get());
       }
     }
+  }
+
+  /** Where it is kept what the disk says of what the last build wrote. */
+  private Path written() {
+    return record.resolveSibling(record.getFileName() + ".outputs");
   }
 
   /**
@@ -250,6 +258,7 @@ public final class LastRender {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    outputs.write(written());
     byte[] bytes = new Noted(build, inputs.digest(), outputs.digest(), unsettled, told).bytes();
     Path next = Files.createTempFile(folder(record), ".last", ".part");
     try {
