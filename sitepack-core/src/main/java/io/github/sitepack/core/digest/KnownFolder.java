@@ -83,6 +83,7 @@ public final class KnownFolder {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    int kept = 0;
     for (int i = 0; i < read.length; i++) {
       Slot slot = slots.get(i);
       Digest digest = read[i];
@@ -91,12 +92,15 @@ public final class KnownFolder {
             new Digest(
                 HexFormat.of().formatHex(slot.digests(), slot.at(), slot.at() + FolderTree.DIGEST));
       } else if (slot.stamp().isSettled(now)) {
+        kept++;
         System.arraycopy(
             HexFormat.of().parseHex(digest.hex()), 0, slot.digests(), slot.at(), FolderTree.DIGEST);
       }
       into.add(new Found(slot.path(), slot.file(), slot.stamp().size(), digest));
     }
-    return Optional.of(new KnownFolder(seen.get(), record, !known || unknown.length > 0));
+    // With files that may still change, an older record is as good.
+    boolean changed = kept > 0 || (!known && unknown.length == 0);
+    return Optional.of(new KnownFolder(seen.get(), record, changed));
   }
 
   private static Digest digest(Slot slot) {

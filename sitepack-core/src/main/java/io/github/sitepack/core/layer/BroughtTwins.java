@@ -27,20 +27,28 @@ final class BroughtTwins {
    * @throws io.github.sitepack.core.report.SitepackException with each that is something else
    */
   static void check(List<ContentFile> files) throws IOException {
+    List<ContentFile> twins =
+        files.stream()
+            .filter(f -> f.path().endsWith(Twins.GZIP) || f.path().endsWith(Twins.BROTLI))
+            .toList();
+    if (!twins.isEmpty()) {
+      check(twins, files);
+    }
+  }
+
+  private static void check(List<ContentFile> twins, List<ContentFile> files) throws IOException {
     SortedMap<String, ContentFile> byPath = new TreeMap<>();
     files.forEach(file -> byPath.put(file.path(), file));
     Problems problems = new Problems();
-    for (ContentFile twin : files) {
+    for (ContentFile twin : twins) {
       String path = twin.path();
-      if (path.endsWith(Twins.GZIP) || path.endsWith(Twins.BROTLI)) {
-        ContentFile source = byPath.get(path.substring(0, path.lastIndexOf('.')));
-        if (source != null && !isTwin(twin, source)) {
-          problems.add(
-              Place.of(path),
-              "is not " + source.path() + " compressed, but would be sent in its place",
-              "compress it anew, or remove it, for the build makes one; if it is something else,"
-                  + " give it another name");
-        }
+      ContentFile source = byPath.get(path.substring(0, path.lastIndexOf('.')));
+      if (source != null && !isTwin(twin, source)) {
+        problems.add(
+            Place.of(path),
+            "is not " + source.path() + " compressed, but would be sent in its place",
+            "compress it anew, or remove it, for the build makes one; if it is something else,"
+                + " give it another name");
       }
     }
     problems.throwIfAny();

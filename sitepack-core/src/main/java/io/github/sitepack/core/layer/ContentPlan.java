@@ -88,7 +88,12 @@ record ContentPlan(List<Bin> bins) {
   /** The layers of these files, which are in order of their paths' bytes. */
   static ContentPlan of(List<ContentFile> files, Optional<LayerPlan> plan) {
     TreeSet<String> paths = new TreeSet<>();
-    files.forEach(file -> paths.add(file.path()));
+    for (ContentFile file : files) {
+      // No others can be in the place of a twin.
+      if (file.path().contains(Twins.GZIP) || file.path().contains(Twins.BROTLI)) {
+        paths.add(file.path());
+      }
+    }
     List<Planned> all = new ArrayList<>();
     for (ContentFile file : files) {
       boolean worthwhile = Twins.worthwhile(file);
@@ -127,11 +132,10 @@ record ContentPlan(List<Bin> bins) {
     List<Planned> roots = new ArrayList<>();
     List<Planned> lists = new ArrayList<>();
     for (Planned file : files) {
-      (SHARD.matcher(LayerPlan.identity(file.path())).matches()
-              ? search
-              : isSearch(file.path()) && file.path().endsWith(".js")
-                  ? roots
-                  : file.file().size() >= LARGE ? large : isList(file.path()) ? lists : others)
+      boolean script = isSearch(file.path()) && file.path().endsWith(".js");
+      (script
+              ? SHARD.matcher(LayerPlan.identity(file.path())).matches() ? search : roots
+              : file.file().size() >= LARGE ? large : isList(file.path()) ? lists : others)
           .add(file);
     }
     List<Bin> bins = new ArrayList<>();
@@ -170,11 +174,16 @@ record ContentPlan(List<Bin> bins) {
     return LISTS.contains(extension);
   }
 
-  /** Whether a twin can lie there: a name that a disk can hold, and that the site does not have. */
+  /**
+   * Whether a twin can lie there: a name that a disk can hold, and that the site does not have.
+   *
+   * @param paths all that such a name could be one of
+   */
   private static boolean isFree(String path, TreeSet<String> paths) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     // A twin that the site brings along is its owner's wish.
-    if (name.getBytes(UTF_8).length > LONGEST_NAME || paths.contains(path)) {
+    boolean isLong = name.length() * 3 > LONGEST_NAME && name.getBytes(UTF_8).length > LONGEST_NAME;
+    if (isLong || paths.contains(path)) {
       return false;
     }
     String below = paths.ceiling(path + "/");

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Which layer each file of the content goes to. A registry takes whole layers only, so what changes
@@ -40,7 +39,8 @@ public record LayerPlan(List<Group> groups) {
           "svgz", "tar", "tgz", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "woff",
           "woff2", "xls", "xlsx", "xz", "zip", "zst");
 
-  private static final Pattern FINGERPRINT = Pattern.compile("\\.[0-9a-f]{16}(?=\\.[^./]*$)");
+  /** How many hexadecimal digits there are between the last two dots of a name. */
+  private static final int FINGERPRINT = 16;
 
   /** Copies the list. */
   public LayerPlan {
@@ -87,7 +87,18 @@ public record LayerPlan(List<Group> groups) {
     if (path.endsWith(TEXT)) {
       return path.substring(0, path.length() - TEXT.length()) + PAGE;
     }
-    return FINGERPRINT.matcher(path).replaceFirst(".*");
+    int dot = path.lastIndexOf('.');
+    int start = dot - FINGERPRINT - 1;
+    if (start < 0 || path.charAt(start) != '.' || path.indexOf('/', dot) >= 0) {
+      return path;
+    }
+    for (int i = start + 1; i < dot; i++) {
+      char c = path.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return path;
+      }
+    }
+    return path.substring(0, start) + ".*" + path.substring(dot);
   }
 
   /** Whether a file is a text, as opposed to a picture or the like, by its ending. */

@@ -3,6 +3,7 @@ package io.github.sitepack.core.layer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.sitepack.core.digest.Digest;
+import io.github.sitepack.core.digest.KeptBytes;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,7 +36,8 @@ import java.util.stream.IntStream;
  * <p>The store is one file: a line with the format, then a record after the other: the digest of
  * the source (32 bytes), the lengths of the gzip and the brotli twin (4 bytes each, big-endian; 0
  * when there is none), the two twins, and the SHA-256 of all that. New records are appended. One
- * that is damaged or unfinished counts as missing. One process at a time may use it.
+ * that is damaged or unfinished counts as missing. One process at a time may use it. Beside it an
+ * index tells where the records are, so that the store is read only where its twins are asked for.
  */
 public final class Twins implements Closeable {
   static final String GZIP = ".gz";
@@ -43,6 +46,7 @@ public final class Twins implements Closeable {
   private static final int DIGEST = 32;
   private static final int HEAD = DIGEST + 2 * Integer.BYTES;
   private static final int FRAME = HEAD + DIGEST;
+  private static final int ROW = HEAD + Long.BYTES;
   private static final byte[] HEADER =
       ("sitepack twins 2 " + Encoded.FORMAT + "\n").getBytes(US_ASCII);
 
@@ -50,6 +54,9 @@ public final class Twins implements Closeable {
   private final FileChannel channel;
   private final Map<Digest, Stored> records = new HashMap<>();
   private final ConcurrentMap<Digest, Object> making = new ConcurrentHashMap<>();
+
+  /** Whether the index knows all records, and no other. */
+  private boolean indexed;
 
   /** Where a record lies in the store, and how long its twins are. */
   private record Stored(long position, int gzip, int brotli) {
@@ -131,7 +138,13 @@ public final class Twins implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    try {
+      if (!indexed) {
+        writeIndex();
+      }
+    } finally {
+      channel.close();
+    }
   }
 
   /** Files with the same content may come at once; one thread compresses, the others wait. */
@@ -169,7 +182,8 @@ public final class Twins implements Closeable {
       start();
       return;
     }
-    long position = HEADER.length;
+    long position = index(size);
+    long known = position;
     while (position + FRAME <= size) {
       ByteBuffer head = ByteBuffer.wrap(bytes(position, HEAD));
       byte[] source = new byte[DIGEST];
@@ -186,9 +200,57 @@ public final class Twins implements Closeable {
       // A build was ended while it wrote.
       channel.truncate(position);
     }
+    indexed = known == position && known > HEADER.length;
+  }
+
+  /** Where an index of the store is kept: to read all heads takes longer than all else here. */
+  private Path index() {
+    return file.resolveSibling(file.getFileName() + ".index");
+  }
+
+  /**
+   * Takes over the records that the index knows.
+   *
+   * @param size of the store
+   * @return where the next record is
+   */
+  private long index(long size) throws IOException {
+    Optional<ByteBuffer> kept = KeptBytes.read(index());
+    if (kept.isEmpty() || kept.get().remaining() % ROW != 0) {
+      return HEADER.length;
+    }
+    long position = HEADER.length;
+    for (ByteBuffer in = kept.get(); in.hasRemaining(); ) {
+      byte[] source = new byte[DIGEST];
+      in.get(source);
+      Stored record = new Stored(in.getLong(), in.getInt(), in.getInt());
+      records.put(new Digest(HexFormat.of().formatHex(source)), record);
+      long end = record.position() + FRAME + record.length();
+      boolean last = end > position;
+      position = last ? end : position;
+      if (end > size
+          || (!in.hasRemaining() && !Arrays.equals(bytes(record.position(), DIGEST), source))) {
+        // It belongs to another store.
+        records.clear();
+        return HEADER.length;
+      }
+    }
+    return position;
+  }
+
+  private void writeIndex() throws IOException {
+    ByteBuffer out = ByteBuffer.allocate(records.size() * ROW);
+    for (Map.Entry<Digest, Stored> record : records.entrySet()) {
+      out.put(HexFormat.of().parseHex(record.getKey().hex()));
+      out.putLong(record.getValue().position());
+      out.putInt(record.getValue().gzip()).putInt(record.getValue().brotli());
+    }
+    KeptBytes.write(index(), out.flip());
   }
 
   private void start() throws IOException {
+    Files.deleteIfExists(index());
+    indexed = false;
     records.clear();
     channel.truncate(0);
     write(0, ByteBuffer.wrap(HEADER));
@@ -204,6 +266,7 @@ public final class Twins implements Closeable {
     byte[] expected = HexFormat.of().parseHex(Digest.of(Arrays.copyOf(framed, body)).hex());
     if (!Arrays.equals(expected, 0, DIGEST, framed, body, framed.length)) {
       records.remove(source);
+      indexed = false;
       return null;
     }
     int middle = HEAD + record.gzip();
@@ -224,6 +287,7 @@ public final class Twins implements Closeable {
     } catch (IOException e) {
       throw new IOException("writing " + file + ": " + e.getMessage(), e);
     }
+    indexed = false;
     records.put(source, new Stored(position, twin.gzip().length, twin.brotli().length));
   }
 
