@@ -72,7 +72,8 @@ final class History {
    * @param before the commit that the folder has, or "" when it is empty
    */
   void bring(String before, String after, Path folder) throws IOException {
-    String from = before.isEmpty() ? text(List.of("hash-object", "-t", "tree", "/dev/null")) : before;
+    String from =
+        before.isEmpty() ? text(List.of("hash-object", "-t", "tree", "/dev/null")) : before;
     List<String> command =
         new ArrayList<>(
             List.of("diff-tree", "-r", "-z", "--raw", "--no-renames", from.strip(), after, "--"));

@@ -4,11 +4,11 @@ import io.github.sitepack.core.PlanLayers;
 import io.github.sitepack.core.layer.ContentFile;
 import io.github.sitepack.core.layer.ContentLayers;
 import io.github.sitepack.core.layer.Layer;
+import io.github.sitepack.core.layer.LayerCache;
 import io.github.sitepack.core.layer.LayerPlan;
 import io.github.sitepack.core.layer.Recipe;
-import io.github.sitepack.core.layer.WorkFolder;
-import io.github.sitepack.core.layer.LayerCache;
 import io.github.sitepack.core.layer.Twins;
+import io.github.sitepack.core.layer.WorkFolder;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockFile;
 import io.github.sitepack.core.report.Problem;
@@ -16,7 +16,6 @@ import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.site.MediaType;
 import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -210,6 +209,9 @@ public final class Replay {
           100 * way.overhead.getMax());
     }
     System.out.printf(
-        Locale.ROOT, "  %-15s 100 %% each time; %.1f MB when last made%n", one.name, one.size / 1e6);
+        Locale.ROOT,
+        "  %-15s 100 %% each time; %.1f MB when last made%n",
+        one.name,
+        one.size / 1e6);
   }
 }
