@@ -208,12 +208,7 @@ public final class Assembly {
     aside(target.resolve("site-1.0-image.tar"));
     aside(work.resolve("out"));
     for (Path folder : List.of(target.resolve("sitepack/work"), settings.work())) {
-      Path twins = new BuildMemory(project.cache(), folder).twins();
-      if (Files.exists(twins)) {
-        Files.delete(twins.resolve("lock"));
-        aside(twins.resolve("twins"));
-        Files.delete(twins);
-      }
+      aside(new BuildMemory(project.cache(), folder).twins());
     }
     return null;
   }
@@ -224,7 +219,7 @@ public final class Assembly {
       try {
         Files.move(file, old.resolve(String.valueOf(moved++)));
       } catch (java.nio.file.FileSystemException e) {
-        Files.delete(file); // Another disk.
+        Tree.delete(file); // Another disk.
       }
     }
     return null;

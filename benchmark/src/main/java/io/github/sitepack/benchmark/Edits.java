@@ -107,6 +107,11 @@ public final class Edits {
     Files.writeString(partial, "<meta name=\"edited\" content=\"${site.data.edited.value}\">\n");
     System.out.println("seed " + seed);
     outcome("again");
+    Path cache = project.resolve("again/cache");
+    if (!Files.isDirectory(cache)) {
+      throw new IllegalStateException(
+          "nothing was kept in " + cache + ": are the classes in a jar?");
+    }
     for (int i = 1; i <= count; i++) {
       Edit edit = edit(i);
       if (i % SETTLED_EDITS == 0) {
