@@ -21,9 +21,11 @@ class WarmBuildIT {
       Set.of(
           "target/sitepack/cache",
           "target/sitepack/cache/last",
+          "target/sitepack/cache/last.outputs",
           "target/sitepack/cache/texts",
           "target/sitepack/work",
-          "target/sitepack/work/files");
+          "target/sitepack/work/files",
+          "target/sitepack/work/site");
 
   @Test
   void aBuildThatChangesNothingRewritesNoFile() {
