@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
 /**
  * What files hold, as it was found when they were read last: a file that the disk says was not
@@ -30,9 +28,6 @@ import java.util.zip.CRC32C;
  */
 public final class KnownFiles implements Closeable {
   private static final int FORM = 0x53504b31;
-
-  /** Form, and at the end two checksums. */
-  private static final int FRAME = Integer.BYTES + Long.BYTES;
 
   private final Path record;
   private final Path next;
@@ -86,17 +81,15 @@ public final class KnownFiles implements Closeable {
   }
 
   private void read() throws IOException {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(record);
-    } catch (NoSuchFileException e) {
+    Optional<ByteBuffer> kept = KeptBytes.read(record);
+    if (kept.isEmpty() || kept.get().remaining() < Integer.BYTES) {
       return;
     }
-    int end = bytes.length - Long.BYTES;
-    if (bytes.length < FRAME || ByteBuffer.wrap(bytes).getLong(end) != check(bytes, end)) {
-      return;
-    }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, end))) {
+    ByteBuffer bytes = kept.get();
+    try (DataInputStream in =
+        new DataInputStream(
+            new ByteArrayInputStream(
+                bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining()))) {
       if (in.readInt() != FORM) {
         return;
       }
@@ -108,15 +101,6 @@ public final class KnownFiles implements Closeable {
         before.put(path, new Known(stamp, new Digest(HexFormat.of().formatHex(digest))));
       }
     }
-  }
-
-  /** Two checksums that the processor computes. */
-  private static long check(byte[] bytes, int length) {
-    CRC32 first = new CRC32();
-    CRC32C second = new CRC32C();
-    first.update(bytes, 0, length);
-    second.update(bytes, 0, length);
-    return first.getValue() << 32 | second.getValue();
   }
 
   /** The SHA-256 of a file's bytes, which are read only when the file was touched. */
@@ -199,7 +183,7 @@ public final class KnownFiles implements Closeable {
           out.write(HexFormat.of().parseHex(known.getValue().digest().hex()));
         }
       }
-      out.writeLong(check(bytes.toByteArray(), bytes.size()));
+      out.writeLong(Checksum.of(bytes.toByteArray(), bytes.size()));
     }
     Files.write(next, bytes.toByteArray());
     Files.move(next, record, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -3,6 +3,7 @@ package io.github.sitepack.core.digest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.github.sitepack.core.Engines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class KnownFolderTest {
       Files.writeString(page, "page " + i);
     }
     Files.writeString(folder.resolve("a.txt"), "text");
-    Assumptions.assumeTrue(FileStamp.of(folder).isPresent(), "this disk tells too little");
+    Engines.require(FileStamp.of(folder).isPresent(), "a disk that tells when files change");
   }
 
   private FileStamp now() throws IOException {

@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.sitepack.core.Engines;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.digest.FileStamp;
 import io.github.sitepack.core.report.Place;
@@ -13,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class LastRenderTest {
     html = folder.resolve("out/a/index.html");
     Files.createDirectories(page.getParent());
     Files.writeString(page, "one");
-    Assumptions.assumeTrue(FileStamp.of(page).isPresent(), "this disk tells too little of a file");
+    Engines.require(FileStamp.of(page).isPresent(), "a disk that tells when files change");
   }
 
   private LastRender before() throws IOException {
