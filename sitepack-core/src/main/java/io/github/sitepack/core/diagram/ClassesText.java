@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://mermaid.js.org/syntax/classDiagram.html">Mermaid, class diagrams</a>
  */
-final class ClassesText {
+final class ClassesText extends GraphText {
   private static final String LETTER = "[\\w\u00a1-\uffff]";
   private static final String NAME =
       "(`[^`]+`|" + LETTER + "(?:[\\w.\u00a1-\uffff-]{0,198}" + LETTER + ")?)(~[^\\s:\"]+~)?";
@@ -47,7 +48,6 @@ final class ClassesText {
   /** How wide a member may become before it is broken into lines, in pixels. */
   private static final int MOST = 360;
 
-  private final Graph graph = new Graph();
   private final Map<Graph.Node, Parts> parts = new LinkedHashMap<>();
   private Graph.Cluster cluster;
   private Graph.Node open;
@@ -59,36 +59,26 @@ final class ClassesText {
     final List<Row> methods = new ArrayList<>();
   }
 
-  private ClassesText() {}
+  @Override
+  Optional<Open> open() {
+    return open != null
+        ? Optional.of(new Open("class", open.id, "}"))
+        : Optional.ofNullable(cluster).map(c -> new Open("namespace", c.title.plain(), "}"));
+  }
 
-  static Graph read(MermaidLines lines) throws UnreadableDiagram {
-    ClassesText reader = new ClassesText();
-    Graph graph = reader.graph;
-    graph.title = lines.title();
-    graph.description = lines.description();
-    Line last = lines.head();
-    for (Line line : lines.lines()) {
-      reader.line(line);
-      last = line;
-    }
-    if (reader.open != null) {
-      throw last.problem(0, "class \"" + reader.open.id + "\" without its end", "close it with }");
-    }
-    if (reader.cluster != null) {
-      String name = reader.cluster.title.plain();
-      throw last.problem(0, "namespace \"" + name + "\" without its end", "close it with }");
-    }
-    reader.parts.forEach(
+  @Override
+  void finish() {
+    parts.forEach(
         (node, parts) -> {
           boolean members = !parts.fields.isEmpty() || !parts.methods.isEmpty();
           node.rows =
               new Compartments(
                   parts.kind, members ? List.of(parts.fields, parts.methods) : List.of());
         });
-    return FlowchartText.finished(graph);
   }
 
-  private void line(Line line) throws UnreadableDiagram {
+  @Override
+  void line(Line line) throws UnreadableDiagram {
     String text = line.text().replaceFirst("\\s*;$", "");
     if (open != null) {
       inside(text);
@@ -101,7 +91,7 @@ final class ClassesText {
     Matcher namespace = NAMESPACE.matcher(text);
     Matcher note = NOTE.matcher(text);
     if (text.startsWith("direction ")) {
-      Graph.Direction direction = FlowchartText.direction(text.substring(10).strip(), line);
+      Graph.Direction direction = direction(text.substring(10).strip(), line);
       graph.direction = cluster == null ? direction : graph.direction;
     } else if (text.equals("}")) {
       if (cluster == null) {

@@ -40,10 +40,10 @@ public record Diagram(String svg, int width, int height, String title, String de
     }
     MermaidLines lines = MermaidLines.of(text);
     return switch (lines.kind()) {
-      case FLOWCHART -> new GraphDrawing(FlowchartText.read(lines)).diagram();
-      case STATES -> new GraphDrawing(StatesText.read(lines)).diagram();
-      case CLASSES -> new GraphDrawing(ClassesText.read(lines)).diagram();
-      case ENTITIES -> new GraphDrawing(EntitiesText.read(lines)).diagram();
+      case FLOWCHART -> new GraphDrawing(new FlowchartText().read(lines)).diagram();
+      case STATES -> new GraphDrawing(new StatesText().read(lines)).diagram();
+      case CLASSES -> new GraphDrawing(new ClassesText().read(lines)).diagram();
+      case ENTITIES -> new GraphDrawing(new EntitiesText().read(lines)).diagram();
       case PIE -> PieText.read(lines).diagram();
       case SEQUENCE -> new SequenceDrawing(SequenceText.read(lines)).diagram();
     };

@@ -59,7 +59,7 @@ final class DotText {
   static Graph read(String text) throws UnreadableDiagram {
     DotText reader = new DotText(tokens(text));
     reader.graph();
-    return FlowchartText.finished(reader.graph);
+    return GraphText.finished(reader.graph);
   }
 
   private static List<Token> tokens(String text) throws UnreadableDiagram {
@@ -246,7 +246,7 @@ final class DotText {
     String direction = given.get("rankdir");
     if (direction != null && depth == 1) {
       graph.direction =
-          FlowchartText.direction(
+          GraphText.direction(
               direction, new MermaidLines.Line(where.line(), where.column(), ""));
     }
   }

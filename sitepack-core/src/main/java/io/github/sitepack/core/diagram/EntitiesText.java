@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://mermaid.js.org/syntax/entityRelationshipDiagram.html">Mermaid, entity
  *     relationship diagrams</a>
  */
-final class EntitiesText {
+final class EntitiesText extends GraphText {
   private static final String NAME =
       "(\"[^\"]+\"|[\\w\u00a1-\uffff](?:[\\w.\u00a1-\uffff-]{0,198}[\\w\u00a1-\uffff])?)"
           + "(?:\\s*\\[([^\\[\\]]+)\\])?(?::::[\\w,-]+)?";
@@ -47,32 +48,22 @@ final class EntitiesText {
   /** How wide a comment may become before it is broken into lines, in pixels. */
   private static final int MOST = 260;
 
-  private final Graph graph = new Graph();
   private final Map<Graph.Node, List<Row>> rows = new LinkedHashMap<>();
   private Graph.Node open;
 
-  private EntitiesText() {}
+  @Override
+  Optional<Open> open() {
+    return Optional.ofNullable(open).map(node -> new Open("entity", node.id, "}"));
+  }
 
-  static Graph read(MermaidLines lines) throws UnreadableDiagram {
-    EntitiesText reader = new EntitiesText();
-    Graph graph = reader.graph;
-    graph.title = lines.title();
-    graph.description = lines.description();
-    Line last = lines.head();
-    for (Line line : lines.lines()) {
-      reader.line(line);
-      last = line;
-    }
-    if (reader.open != null) {
-      throw last.problem(0, "entity \"" + reader.open.id + "\" without its end", "close it with }");
-    }
-    reader.rows.forEach(
+  @Override
+  void finish() {
+    rows.forEach(
         (node, rows) ->
             node.rows =
                 rows.isEmpty()
                     ? Compartments.NONE
                     : new Compartments(Label.NONE, List.of(columns(rows))));
-    return FlowchartText.finished(graph);
   }
 
   /** Without columns in which nothing stands. */
@@ -91,7 +82,8 @@ final class EntitiesText {
     return left;
   }
 
-  private void line(Line line) throws UnreadableDiagram {
+  @Override
+  void line(Line line) throws UnreadableDiagram {
     String text = line.text().replaceFirst("\\s*;$", "");
     if (open != null) {
       inside(line, 0, text);
@@ -100,7 +92,7 @@ final class EntitiesText {
     Matcher relation = RELATION.matcher(text);
     Matcher entity = ENTITY.matcher(text);
     if (text.startsWith("direction ")) {
-      graph.direction = FlowchartText.direction(text.substring(10).strip(), line);
+      graph.direction = direction(text.substring(10).strip(), line);
     } else if (relation.matches()) {
       String label = relation.group(8) == null ? "" : relation.group(8);
       String kind = relation.group(4);

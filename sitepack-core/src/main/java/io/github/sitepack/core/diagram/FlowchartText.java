@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://mermaid.js.org/syntax/flowchart.html">Mermaid, flowcharts</a>
  */
-final class FlowchartText {
+final class FlowchartText extends GraphText {
   private static final Pattern LINK =
       Pattern.compile(
           "(?<s>[xo<])?(?:(?<n>--+)(?<ne>[>xo-])|(?<t>==+)(?<te>[>xo=])|-(?<d>\\.+)-(?<de>[>xo])?"
@@ -45,61 +45,26 @@ final class FlowchartText {
           new Brackets("{", "}", Shape.RHOMBUS),
           new Brackets(">", "]", Shape.FLAG));
 
-  private final Graph graph = new Graph();
   private Graph.Cluster cluster;
   private Line line;
   private String text;
   private int at;
 
-  private FlowchartText() {}
-
-  static Graph read(MermaidLines lines) throws UnreadableDiagram {
-    FlowchartText reader = new FlowchartText();
-    Graph graph = reader.graph;
-    graph.title = lines.title();
-    graph.description = lines.description();
-    String head = lines.head().text();
-    String direction = head.split("[\\s;]", 2)[0];
-    graph.direction = direction(direction, lines.head());
-    String rest = head.substring(direction.length());
-    reader.line(new Line(lines.head().number(), lines.head().column() + direction.length(), rest));
-    for (Line line : lines.lines()) {
-      reader.line(line);
-    }
-    if (reader.cluster != null) {
-      throw reader.line.problem(
-          0, "subgraph \"" + reader.cluster.id + "\" without its end", "close it with end");
-    }
-    return finished(graph);
+  @Override
+  void head(Line head) throws UnreadableDiagram {
+    String direction = head.text().split("[\\s;]", 2)[0];
+    graph.direction = direction(direction, head);
+    String rest = head.text().substring(direction.length());
+    line(new Line(head.number(), head.column() + direction.length(), rest));
   }
 
-  static Graph finished(Graph graph) throws UnreadableDiagram {
-    graph.settle();
-    if (graph.nodes.isEmpty()) {
-      throw new UnreadableDiagram(1, 1, "a diagram of nothing", "write A --> B, say");
-    }
-    if (graph.isTooLarge()) {
-      throw new UnreadableDiagram(
-          1,
-          1,
-          "a diagram of " + graph.nodes.size() + " boxes and " + graph.edges.size() + " lines",
-          "draw several; 150 boxes and 300 lines are the most");
-    }
-    return graph;
+  @Override
+  Optional<Open> open() {
+    return Optional.ofNullable(cluster).map(c -> new Open("subgraph", c.id, "end"));
   }
 
-  static Graph.Direction direction(String word, Line where) throws UnreadableDiagram {
-    return switch (word) {
-      case "", "TB", "TD" -> Graph.Direction.DOWN;
-      case "BT" -> Graph.Direction.UP;
-      case "LR" -> Graph.Direction.RIGHT;
-      case "RL" -> Graph.Direction.LEFT;
-      default ->
-          throw where.problem(0, "no direction: \"" + word + "\"", "use TB, TD, BT, LR or RL");
-    };
-  }
-
-  private void line(Line next) throws UnreadableDiagram {
+  @Override
+  void line(Line next) throws UnreadableDiagram {
     line = next;
     text = next.text();
     at = 0;

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.diagram;
 
 import io.github.sitepack.core.diagram.MermaidLines.Line;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://mermaid.js.org/syntax/stateDiagram.html">Mermaid, state diagrams</a>
  */
-final class StatesText {
+final class StatesText extends GraphText {
   private static final String NAME = "([^\\s:{}\"<>-]+(?:-[^\\s:{}\"<>-]+)*)(?::::[\\w-]+)?";
   private static final Pattern CHANGE =
       Pattern.compile("(\\[\\*\\]|" + NAME + ")\\s*-->\\s*(\\[\\*\\]|" + NAME + ")\\s*(?::(.*))?");
@@ -23,29 +24,15 @@ final class StatesText {
   private static final Pattern IGNORED =
       Pattern.compile("(?:classDef|class|style|click|hide empty description)\\b.*");
 
-  private final Graph graph = new Graph();
   private Graph.Cluster cluster;
 
-  private StatesText() {}
-
-  static Graph read(MermaidLines lines) throws UnreadableDiagram {
-    StatesText reader = new StatesText();
-    Graph graph = reader.graph;
-    graph.title = lines.title();
-    graph.description = lines.description();
-    Line last = lines.head();
-    for (Line line : lines.lines()) {
-      reader.line(line);
-      last = line;
-    }
-    if (reader.cluster != null) {
-      throw last.problem(
-          0, "state \"" + reader.cluster.id + "\" without its end", "close it with }");
-    }
-    return FlowchartText.finished(graph);
+  @Override
+  Optional<Open> open() {
+    return Optional.ofNullable(cluster).map(c -> new Open("state", c.id, "}"));
   }
 
-  private void line(Line line) throws UnreadableDiagram {
+  @Override
+  void line(Line line) throws UnreadableDiagram {
     String text = line.text().replaceFirst(";$", "").strip();
     Matcher change = CHANGE.matcher(text);
     Matcher named = NAMED.matcher(text);
@@ -57,7 +44,7 @@ final class StatesText {
       return;
     }
     if (text.startsWith("direction ")) {
-      Graph.Direction direction = FlowchartText.direction(text.substring(10).strip(), line);
+      Graph.Direction direction = direction(text.substring(10).strip(), line);
       graph.direction = cluster == null ? direction : graph.direction;
     } else if (text.equals("}")) {
       if (cluster == null) {
