@@ -9,8 +9,10 @@ import java.util.Locale;
  *
  * <p>Colours are the style sheet's, by these classes: {@code node edge head cluster title label
  * said note} in graphs, {@code node lane edge head said active note frame tab number} in sequences,
- * and {@code slice slice-1} to {@code slice-6} and {@code said} in pies. Without a style sheet,
- * lines have the colour of the text around. There are no ids, so that several can stand on a page.
+ * {@code slice slice-1} to {@code slice-6} and {@code said} in pies, and {@code node live dot edge
+ * cluster lane off said} in charts of time, where {@code hue-1} to {@code hue-6} tell things apart.
+ * Without a style sheet, lines have the colour of the text around. There are no ids, so that
+ * several can stand on a page.
  *
  * @param svg the element {@code svg}, without its accessible name
  * @param width in CSS pixels
@@ -44,6 +46,7 @@ public record Diagram(String svg, int width, int height, String title, String de
       case STATES -> new GraphDrawing(new StatesText().read(lines)).diagram();
       case CLASSES -> new GraphDrawing(new ClassesText().read(lines)).diagram();
       case ENTITIES -> new GraphDrawing(new EntitiesText().read(lines)).diagram();
+      case GANTT -> new GanttDrawing(GanttText.read(lines)).diagram();
       case PIE -> PieText.read(lines).diagram();
       case SEQUENCE -> new SequenceDrawing(SequenceText.read(lines)).diagram();
     };

@@ -246,8 +246,7 @@ final class DotText {
     String direction = given.get("rankdir");
     if (direction != null && depth == 1) {
       graph.direction =
-          GraphText.direction(
-              direction, new MermaidLines.Line(where.line(), where.column(), ""));
+          GraphText.direction(direction, new MermaidLines.Line(where.line(), where.column(), ""));
     }
   }
 

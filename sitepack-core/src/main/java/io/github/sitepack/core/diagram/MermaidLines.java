@@ -13,18 +13,48 @@ import java.util.regex.Pattern;
  * @param head that line, after its first word
  * @param title from the front matter, from {@code title} or {@code accTitle}; or ""
  * @param description from {@code accDescr}, or ""
+ * @param settings the front matter and the directives, as they are written
  * @param lines those after the first
  * @see <a href="https://mermaid.js.org/intro/syntax-reference.html">Mermaid, diagram syntax</a>
  */
-record MermaidLines(Kind kind, Line head, String title, String description, List<Line> lines) {
+record MermaidLines(
+    Kind kind, Line head, String title, String description, String settings, List<Line> lines) {
   /** The kinds that are drawn. */
   enum Kind {
-    FLOWCHART,
-    STATES,
-    SEQUENCE,
-    CLASSES,
-    ENTITIES,
-    PIE
+    FLOWCHART(false, "flowchart graph flowchart-elk"),
+    SEQUENCE(true, "sequenceDiagram"),
+    STATES(false, "stateDiagram-v2 stateDiagram"),
+    CLASSES(false, "classDiagram classDiagram-v2"),
+    ENTITIES(false, "erDiagram"),
+    PIE(true, "pie"),
+    GANTT(true, "gantt");
+
+    /** Whether a line {@code title …} is its title. */
+    final boolean titled;
+
+    /** What it is called, with blanks between; the first is what we tell of. */
+    private final String names;
+
+    Kind(boolean titled, String names) {
+      this.titled = titled;
+      this.names = names;
+    }
+
+    private static Kind of(String name, Line first) throws UnreadableDiagram {
+      List<String> known = new ArrayList<>();
+      for (Kind kind : values()) {
+        List<String> names = List.of(kind.names.split(" ", -1));
+        if (names.contains(name)) {
+          return kind;
+        }
+        known.add(names.get(0));
+      }
+      String last = known.remove(known.size() - 1);
+      throw first.problem(
+          0,
+          "a diagram of the kind \"" + name + "\", which is not drawn",
+          "use " + String.join(", ", known) + " or " + last + ", " + SOURCE);
+    }
   }
 
   /**
@@ -52,6 +82,8 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
   private static final int LONGEST = 2000;
 
   private static final Pattern ACCESSIBLE = Pattern.compile("acc(Title|Descr)\\s*(:|\\{)\\s*(.*)");
+  private static final Pattern TITLE = Pattern.compile("title\\s*:?\\s+(.*?)\\s*;?");
+  private static final Pattern SETTINGS = Pattern.compile("%%\\{\\s*(?:init|initialize|config)\\b");
   private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|\\\\n");
   private static final Pattern TAG = Pattern.compile("(?i)</?(?:b|i|u|em|strong|code|small)>");
   private static final Pattern ENTITY = Pattern.compile("[#&](#?\\w{1,8});");
@@ -60,6 +92,7 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
     String[] written = text.replace('\t', ' ').split("\n", -1);
     int at = 0;
     String title = "";
+    StringBuilder settings = new StringBuilder();
     while (at < written.length && written[at].isBlank()) {
       at++;
     }
@@ -67,12 +100,16 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
       for (at++; at < written.length && !written[at].strip().equals("---"); at++) {
         if (written[at].strip().startsWith("title:")) {
           title = text(written[at].strip().substring(6).strip());
+        } else {
+          settings.append(written[at]).append('\n');
         }
       }
       at++;
     }
     String description = "";
     Line first = null;
+    String word = "";
+    Kind kind = null;
     List<Line> lines = new ArrayList<>();
     for (; at < written.length; at++) {
       Line line = Line.of(at + 1, written[at]);
@@ -81,6 +118,13 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
             LONGEST, "a line of more than " + LONGEST + " characters", "break it into several");
       }
       Matcher accessible = ACCESSIBLE.matcher(line.text());
+      if (SETTINGS.matcher(line.text()).lookingAt()) {
+        settings.append(written[at]).append('\n');
+        while (!written[at].contains("}%%") && at + 1 < written.length) {
+          settings.append(written[++at]).append('\n');
+        }
+        continue;
+      }
       if (line.text().isEmpty() || line.text().startsWith("%%")) {
         continue;
       }
@@ -99,6 +143,11 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
         }
       } else if (first == null) {
         first = line;
+        word = line.text().split("[\\s;:]", 2)[0];
+        kind = Kind.of(word, line);
+      } else if (kind.titled && TITLE.matcher(line.text()).matches()) {
+        Matcher said = TITLE.matcher(line.text());
+        title = title.isEmpty() && said.matches() ? text(said.group(1)) : title;
       } else {
         lines.add(line);
       }
@@ -106,26 +155,19 @@ record MermaidLines(Kind kind, Line head, String title, String description, List
     if (first == null) {
       throw new UnreadableDiagram(1, 1, "a diagram of nothing", "begin it with flowchart LR, say");
     }
-    String word = first.text().split("[\\s;]", 2)[0];
-    Kind kind =
-        switch (word) {
-          case "flowchart", "graph", "flowchart-elk" -> Kind.FLOWCHART;
-          case "stateDiagram", "stateDiagram-v2" -> Kind.STATES;
-          case "sequenceDiagram" -> Kind.SEQUENCE;
-          case "classDiagram", "classDiagram-v2" -> Kind.CLASSES;
-          case "erDiagram" -> Kind.ENTITIES;
-          case "pie" -> Kind.PIE;
-          default ->
-              throw first.problem(
-                  0,
-                  "a diagram of the kind \"" + word + "\", which is not drawn",
-                  "use flowchart, sequenceDiagram, stateDiagram-v2, classDiagram, erDiagram or pie, "
-                      + SOURCE);
-        };
     String rest = first.text().substring(word.length());
     int blanks = rest.length() - rest.stripLeading().length();
     Line head = new Line(first.number(), first.column() + word.length() + blanks, rest.strip());
-    return new MermaidLines(kind, head, title, description, List.copyOf(lines));
+    return new MermaidLines(
+        kind, head, title, description, settings.toString(), List.copyOf(lines));
+  }
+
+  /** What the front matter or a directive says of a setting; or "". */
+  String setting(String name) {
+    Matcher said =
+        Pattern.compile("(?<!\\w)" + name + "[\"']?\\s*:\\s*[\"']?([^\"',}\\s]+)")
+            .matcher(settings);
+    return said.find() ? said.group(1) : "";
   }
 
   /** What a label shows: without quotes, with line ends and the characters that entities name. */

@@ -33,7 +33,6 @@ final class SequenceText {
   private static final Pattern BLOCK =
       Pattern.compile("(loop|alt|opt|par|critical|break|rect)\\b\\s*(.*)");
   private static final Pattern NEXT = Pattern.compile("(else|and|option)\\b\\s*(.*)");
-  private static final Pattern TITLE = Pattern.compile("title\\s*:?\\s+(.*)");
   private static final Pattern IGNORED = Pattern.compile("(?:links?|properties|details)\\b.*");
   private static final Pattern UNDRAWN = Pattern.compile("(create|destroy|box)\\b.*");
 
@@ -84,7 +83,6 @@ final class SequenceText {
     Matcher activity = ACTIVITY.matcher(text);
     Matcher block = BLOCK.matcher(text);
     Matcher next = NEXT.matcher(text);
-    Matcher title = TITLE.matcher(text);
     if (++count > LARGEST) {
       throw line.problem(0, "more than " + LARGEST + " steps", "draw several diagrams");
     }
@@ -131,9 +129,6 @@ final class SequenceText {
       section(open.peek(), next.group(2));
     } else if (message.matches()) {
       message(line, message);
-    } else if (title.matches()) {
-      sequence.title =
-          sequence.title.isEmpty() ? MermaidLines.text(title.group(1)) : sequence.title;
     } else if (!IGNORED.matcher(text).matches()) {
       throw line.problem(
           0,

@@ -62,7 +62,7 @@ class DiagramTest {
 
   @Test
   void whatIsWrongIsToldWithItsPlace() {
-    problem("1:1 a diagram of the kind \"gantt\", which is not drawn", "gantt\n  title X");
+    problem("1:1 a diagram of the kind \"sankey-beta\", which is not drawn", "sankey-beta\na,b,1");
     problem("1:1 a diagram of nothing", "\n%% nothing\n");
     problem("1:7 no direction: \"XY\"", "graph XY\n a-->b");
     problem("3:8 a bracket without its end", "graph TD\n a-->b\n  a-->c[x");
@@ -95,6 +95,30 @@ class DiagramTest {
     problem("2:2 \"Cats: 3\" is not understood", "pie\n Cats: 3");
     problem("2:1 a slice of -3", "pie\n\"Cats\" : -3");
     problem("1:4 a pie of 25 slices", "pie\n" + "\"a\" : 1\n".repeat(25));
+    problem("1:6 a diagram of nothing", "gantt\n  title X");
+    problem("2:2 \"Design\" is not understood", "gantt\n Design");
+    problem("2:1 a section without a name", "gantt\nsection\nA :1d");
+    problem("2:9 the first task without its start", "gantt\nDesign :5d");
+    problem("2:9 a task without its length", "gantt\nDesign : done");
+    problem("2:9 a task without its length", "gantt\nDesign :a,,5d");
+    problem("2:4 more than a name, a start and an end", "gantt\nA :a, b, 2024-01-01, 1d");
+    problem("2:7 \"2024-02-30\" is no date, and no length of time", "gantt\nA :a, 2024-02-30, 1d");
+    problem("2:16 \"5 d\" is no date, and no length of time", "gantt\nA :2024-01-01, 5 d");
+    problem("2:16 \"A\" ends before it begins", "gantt\nA :2024-01-02, 2024-01-01");
+    problem("2:4 no task \"b\"", "gantt\nA :after b, 1d");
+    problem("3:1 \"B\" waits for itself", "gantt\nA :a, 2024-01-01, 1d\nB :b, after a b, 1d");
+    problem("2:1 \"A\" waits for itself", "gantt\nA :a, after b, 1d\nB :b, after a, 1d");
+    problem("2:16 a date in the year 11961", "gantt\nA :2024-01-01, 9937y");
+    problem("2:12 no format of dates: \"yyyy\"", "gantt\ndateFormat yyyy");
+    problem("2:15 \"%k\" is no part of a date", "gantt\naxisFormat %d %k");
+    problem("2:14 no interval: \"day\"", "gantt\ntickInterval day\nA :2024-01-01, 1d");
+    problem(
+        "2:14 an axis of more than 1000 marks", "gantt\ntickInterval 1minute\nA :2024-01-01, 1w");
+    problem("2:21 \"weekdays\" is no day", "gantt\nexcludes 2024-01-01 weekdays");
+    problem("2:9 no weekend that begins on \"sunday\"", "gantt\nweekend sunday");
+    problem(
+        "3:16 \"A\" takes more than 20000 days", "gantt\nexcludes weekends\nA :2024-01-01, 99999d");
+    problem("202:1 more than 200 tasks", "gantt\n" + "A :2024-01-01, 1d\n".repeat(201));
     dot("1:13 \"--\" is not understood", "digraph { a -- b }");
     dot(
         "2:3 a box of the shape \"record\", which is not drawn",

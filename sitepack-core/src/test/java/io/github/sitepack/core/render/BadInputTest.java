@@ -259,12 +259,12 @@ class BadInputTest {
   @Test
   void aDiagramThatIsNotDrawnIsCodeInALenientSite() throws IOException {
     tree.lenient = true;
-    page("Text\n\n```mermaid\ngantt\n  title A\n```\n\n```dot\ndigraph { a -- b }\n```\n");
+    page("Text\n\n```mermaid\npacket-beta\n  0-3: A\n```\n\n```dot\ndigraph { a -- b }\n```\n");
     List<Problem> warnings = new ArrayList<>();
     RenderedSite rendered = SiteRenderer.render(tree.sources(), warningsTo(warnings));
     assertEquals(
         List.of(
-            PAGE + ":4:1: in a diagram: a diagram of the kind \"gantt\", which is not drawn",
+            PAGE + ":4:1: in a diagram: a diagram of the kind \"packet-beta\", which is not drawn",
             PAGE + ":9:13: in a diagram: \"--\" is not understood"),
         warnings.stream()
             .map(p -> p.place() + ": " + p.what())
