@@ -489,6 +489,11 @@ final class BodyRenderer implements NodeRenderer {
   }
 
   private void task(TaskListItemMarker marker) {
+    if (marker.getNext() instanceof Paragraph text) {
+      // In a list with blank lines the box would otherwise stand above its own text.
+      text.prependChild(marker);
+      return;
+    }
     Map<String, String> attributes = new LinkedHashMap<>();
     attributes.put("type", "checkbox");
     attributes.put("disabled", "");

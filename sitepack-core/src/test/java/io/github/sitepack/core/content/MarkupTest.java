@@ -66,6 +66,16 @@ class MarkupTest {
             "H~2~O ~~e~~"));
   }
 
+  /** As in GFM, also where blank lines make each item a paragraph. */
+  @Test
+  void theBoxOfATaskStandsBesideItsText() {
+    String box = "<input type=\"checkbox\" disabled=\"\" aria-label=\"to do\" /> ";
+    assertEquals("<ul>\n<li>" + box + "a</li>\n</ul>", html("", "- [ ] a"));
+    assertEquals(
+        "<ul>\n<li>\n<p>" + box + "a</p>\n<p>b</p>\n</li>\n<li>\n<p>" + box + "c</p>\n</li>\n</ul>",
+        html("", "- [ ] a\n\n  b\n- [ ] c"));
+  }
+
   @Test
   void eachSyntaxCanBeSwitchedOff() {
     assertEquals("<p>Term\n: text</p>", html(extensions("definitionList: false"), "Term\n: text"));
