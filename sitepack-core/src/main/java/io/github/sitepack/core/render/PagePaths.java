@@ -230,10 +230,14 @@ final class PagePaths {
         dash = url.length() > 0;
         continue;
       }
+      if (c == '.' && url.isEmpty()) {
+        // What begins with a dot is hidden from readers: ".NET" is at /tags/net/.
+        continue;
+      }
       boolean mark =
           Character.getType(c) == Character.NON_SPACING_MARK
               || Character.getType(c) == Character.COMBINING_SPACING_MARK;
-      if (Character.isLetterOrDigit(c) || mark || "._~+-@".indexOf(c) >= 0) {
+      if (Character.isLetterOrDigit(c) || mark || "._~+-@#".indexOf(c) >= 0) {
         if (dash && url.charAt(url.length() - 1) != '-' && c != '-') {
           url.append('-');
         }

@@ -56,7 +56,7 @@ class ListsTest {
   void everyTermHasAPage() throws IOException {
     post(1, "tags: [Big Data, maven, MAVEN]\n");
     post(2, "Tags: [big-data]\ntags_weight: 1\ncategories: One\n");
-    post(3, "tags: [a/b, \"C#\", 42]\n");
+    post(3, "tags: [a/b, \"C#\", C, 42, .NET]\n");
     Site site = tree.render().site();
     assertEquals(
         List.of(
@@ -71,15 +71,24 @@ class ListsTest {
             "/tags/42/",
             "/tags/a/b/",
             "/tags/big-data/",
+            "/tags/c#/",
             "/tags/c/",
-            "/tags/maven/"),
+            "/tags/maven/",
+            "/tags/net/"),
         pages(site));
     assertEquals(
         List.of("Post 02", "Post 01"),
         page(site, "/tags/big-data/").select(".posts h2").eachText());
     assertEquals("Big Data", page(site, "/tags/big-data/").select("h1").text());
     assertEquals(
-        List.of("42 1 page", "a/b 1 page", "Big Data 2 pages", "C# 1 page", "maven 1 page"),
+        List.of(
+            ".NET 1 page",
+            "42 1 page",
+            "a/b 1 page",
+            "Big Data 2 pages",
+            "C 1 page",
+            "C# 1 page",
+            "maven 1 page"),
         page(site, "/tags/").select(".terms li").eachText());
     assertEquals(
         List.of("/tags/big-data/", "/tags/maven/"),
