@@ -212,6 +212,10 @@ class BuiltInThemeTest {
     assertTrue(
         theme.render(site("de-AT", List.of()), first).contains("12. März 2026"),
         "a region falls back to its language");
+    assertTrue(
+        theme.render(site("zh-TW", List.of()), first).contains("搜尋"),
+        "a region may have words of its own");
+    assertTrue(theme.render(site("cs", List.of()), first).contains("12. března 2026"));
   }
 
   @Test
