@@ -99,18 +99,26 @@ public final class RenderSite {
      * the folders among it must be looked at, too: see {@link RenderSite#scope}.
      */
     private List<Object> parts() {
+      return parts(this);
+    }
+
+    /** The parts of a record, in its order; what they would print costs a first build more. */
+    private static List<Object> parts(Record whole) {
       List<Object> parts = new ArrayList<>();
-      for (RecordComponent component : Settings.class.getRecordComponents()) {
-        parts.add(part(component));
+      for (RecordComponent component : whole.getClass().getRecordComponents()) {
+        parts.add(part(whole, component));
       }
       return parts;
     }
 
-    private Object part(RecordComponent component) {
+    private static Object part(Record whole, RecordComponent component) {
       try {
-        Object value = component.getAccessor().invoke(this);
+        Object value = component.getAccessor().invoke(whole);
         if (value instanceof ProjectCode known) {
-          return known.known();
+          return parts(known.known());
+        }
+        if (value instanceof Record inner) {
+          return parts(inner);
         }
         // Each with its length, so that no two maps have the same text.
         return value instanceof Map<?, ?> map

@@ -24,10 +24,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TimeZone;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,13 +56,21 @@ final class Templates {
   private final Configuration configuration = new Configuration(VERSION);
   private final Models models = new Models(VERSION);
   private final SortedMap<String, ThemeFiles.Source> sources;
-  private final SortedMap<String, Template> parsed = new TreeMap<>();
+  private final Map<String, Template> parsed = new ConcurrentHashMap<>();
 
-  /** Parses all templates; those that do not parse go to {@code problems}. */
+  /**
+   * Parses all templates but those of the built-in theme, of which a site uses some; those that do
+   * not parse go to {@code problems}.
+   */
   Templates(SortedMap<String, ThemeFiles.Source> sources, Problems problems) {
     this.sources = sources;
     configure();
-    sources.forEach((name, source) -> parse(name, source, problems));
+    sources.forEach(
+        (name, source) -> {
+          if (source.origin() != ThemeFiles.Origin.BUILT_IN) {
+            parse(name, source, problems);
+          }
+        });
   }
 
   // Every failure comes to us as an exception and is told once; FreeMarker would write it to
@@ -159,6 +168,18 @@ final class Templates {
     return Place.of(source.file(), line, offset - before.lastIndexOf('\n'));
   }
 
+  private Template template(String name) {
+    return parsed.computeIfAbsent(
+        name,
+        missing -> {
+          try {
+            return configuration.getTemplate(missing);
+          } catch (IOException e) {
+            throw new UncheckedIOException("parsing " + sources.get(missing).file(), e);
+          }
+        });
+  }
+
   /** The values templates are given are wrapped by this. */
   Models models() {
     return models;
@@ -166,7 +187,7 @@ final class Templates {
 
   /** Whether there is a template of that name, with {@code .ftlh}. */
   boolean has(String name) {
-    return parsed.containsKey(name);
+    return sources.containsKey(name);
   }
 
   /** Whether a template is the built-in theme's. */
@@ -193,7 +214,7 @@ final class Templates {
 
   /** The names of all templates. */
   Set<String> names() {
-    return parsed.keySet();
+    return sources.keySet();
   }
 
   /**
@@ -217,7 +238,7 @@ final class Templates {
 
   private Utf8Writer output(String name, TemplateHashModel values, Place page, Utf8Writer out) {
     try {
-      Environment environment = parsed.get(name).createProcessingEnvironment(values, out);
+      Environment environment = template(name).createProcessingEnvironment(values, out);
       environment.process();
       return out;
     } catch (StackOverflowError e) {

@@ -74,15 +74,7 @@ record ThemeFiles(
    * Reads everything; what is wrong with a file goes to {@code problems} and the file is left out.
    */
   static ThemeFiles read(Path project, Path source, List<ThemeLayer> layers, Problems problems) {
-    ThemeFiles theme =
-        new ThemeFiles(
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            new ArrayList<>());
-    theme.readBuiltIn();
+    ThemeFiles theme = builtIn();
     for (int i = layers.size() - 1; i >= 0; i--) {
       theme.readLayer(layers.get(i), problems);
     }
@@ -93,10 +85,20 @@ record ThemeFiles(
     return theme;
   }
 
-  private void readBuiltIn() {
+  /** Those of the built-in theme alone. */
+  static ThemeFiles builtIn() {
+    ThemeFiles theme =
+        new ThemeFiles(
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new ArrayList<>());
     for (String name : new String(resource("index.txt"), UTF_8).split("\n")) {
-      put(name, resource(name), "built-in theme: " + name, Origin.BUILT_IN);
+      theme.put(name, resource(name), "built-in theme: " + name, Origin.BUILT_IN);
     }
+    return theme;
   }
 
   /** Puts the files of a theme over what is there. */

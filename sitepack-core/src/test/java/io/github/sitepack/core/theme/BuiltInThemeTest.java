@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sitepack.core.report.Problems;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -64,6 +65,22 @@ class BuiltInThemeTest {
   private final FakePage blog = home.section("/blog/", "Blog");
   private final FakePage post =
       blog.page("/blog/post/", "Post").date("2026-01-31").content("<p>x</p>").keywords("a", "b");
+
+  @Test
+  void everyTemplateParsesAndKeepsTheRules() {
+    SortedMap<String, ThemeFiles.Source> checked = new TreeMap<>();
+    ThemeFiles.builtIn()
+        .templates()
+        .forEach(
+            (name, source) ->
+                checked.put(
+                    name,
+                    new ThemeFiles.Source(source.file(), source.text(), ThemeFiles.Origin.THEME)));
+    Problems problems = new Problems();
+    Templates templates = new Templates(checked, problems);
+    assertTrue(templates.has("page.ftlh"));
+    assertEquals(List.of(), problems.list());
+  }
 
   @Test
   void theIndexNamesEveryFile() throws IOException {
