@@ -155,7 +155,7 @@ public final class EditedPages {
     need(notes.size() == names.size());
     List<SiteSettings> editions = SettingsFile.read(sources, problems);
     SiteSettings settings = SettingsFile.main(editions);
-    Theme theme = SiteRenderer.theme(sources, settings, problems).withAssets(last.assets());
+    Theme theme = ThemeLayers.theme(sources, settings, problems).withAssets(last.assets());
     need(problems.list().isEmpty() && !theme.hasHooks());
     List<Edited> pages = new ArrayList<>();
     for (PageNote note : notes.values()) {
@@ -288,7 +288,7 @@ public final class EditedPages {
     for (int bin : bins) {
       byte[] shard = SearchIndex.shard(last.bin(bin));
       String before = last.shards().get(bin);
-      String now = SearchFiles.shard(SiteRenderer.searchName(settings), bin, shard);
+      String now = SearchFiles.shard(SearchFiles.language(settings), bin, shard);
       if (now.equals(before)) {
         continue;
       }
@@ -302,9 +302,7 @@ public final class EditedPages {
       changed.put(base + now, Content.of(shard));
       renamed.put(base + now, base + before);
     }
-    put(
-        base + SearchFiles.root(SiteRenderer.searchName(settings)),
-        SearchFiles.root(last.shards()));
+    put(base + SearchFiles.root(SearchFiles.language(settings)), SearchFiles.root(last.shards()));
     if (!renamed.isEmpty()) {
       configuration.put("maps/cache.conf", Content.of(classes.getBytes(UTF_8)));
     }

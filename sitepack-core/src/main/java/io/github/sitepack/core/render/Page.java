@@ -94,6 +94,14 @@ final class Page implements PageModel {
     return source;
   }
 
+  /** What is served where a language has no page. */
+  static Page notFound(SiteSettings settings) {
+    Page page = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
+    page.place(PageTree.notFound(settings), settings.basePath(), settings.origin());
+    page.settings(settings);
+    return page;
+  }
+
   /** What it is called when neither its front matter nor its text has a title. */
   String fallbackTitle() {
     return fallbackTitle;

@@ -2,6 +2,8 @@ package io.github.sitepack.core.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sitepack.core.content.Edition;
+import io.github.sitepack.core.content.SiteSettings;
 import io.github.sitepack.core.digest.ChecksumOutput;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.report.Place;
@@ -34,6 +36,12 @@ final class SearchFiles {
   static final SitePath FOLDER = new SitePath("/search/");
 
   private SearchFiles() {}
+
+  /** What names the files: two languages may have the same tag, but not the same key. */
+  static String language(SiteSettings settings) {
+    Edition edition = settings.edition();
+    return edition.all().size() == 1 ? settings.language() : edition.key();
+  }
 
   /**
    * Makes the index of some pages, whose texts must be there.

@@ -1,26 +1,15 @@
 package io.github.sitepack.core.render;
 
-import io.github.sitepack.core.content.Body;
 import io.github.sitepack.core.content.DataFiles;
-import io.github.sitepack.core.content.Edition;
-import io.github.sitepack.core.content.Markdown;
-import io.github.sitepack.core.content.MarkupSettings;
 import io.github.sitepack.core.content.SettingsFiles;
 import io.github.sitepack.core.content.SiteSettings;
-import io.github.sitepack.core.content.SourceFile;
 import io.github.sitepack.core.content.SourceFolder;
-import io.github.sitepack.core.content.SourcePage;
-import io.github.sitepack.core.content.WordFiles;
 import io.github.sitepack.core.javadoc.JavadocLinks;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.Report;
 import io.github.sitepack.core.report.SitepackException;
-import io.github.sitepack.core.site.ContentPolicy;
-import io.github.sitepack.core.site.HeaderRule;
 import io.github.sitepack.core.site.Origins;
-import io.github.sitepack.core.site.Redirect;
-import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
@@ -31,7 +20,6 @@ import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.Reads;
 import io.github.sitepack.core.theme.SiteModel;
 import io.github.sitepack.core.theme.Theme;
-import io.github.sitepack.core.theme.ThemeLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +32,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -64,10 +51,10 @@ public final class SiteRenderer {
   private final Optional<RenderCache> cache;
   private final Optional<PageNotes> notes;
   private final Problems problems = new Problems();
-  private final Map<MarkupSettings, Markdown> markdowns = new ConcurrentHashMap<>();
-
   private final Claims claims = new Claims(problems);
   private final Origins origins = new Origins();
+  private final PageBodies bodies;
+  private final FinishedSite finished;
 
   private SiteRenderer(
       SiteSources sources,
@@ -80,10 +67,9 @@ public final class SiteRenderer {
     this.sources = sources;
     this.report = report;
     this.threads = threads;
+    this.bodies = new PageBodies(problems, notes);
+    this.finished = new FinishedSite(sources, claims, origins, problems, report);
   }
-
-  private Optional<SourceFile> redirectsFile = Optional.empty();
-  private Optional<SourceFile> headersFile = Optional.empty();
 
   /**
    * Renders a site.
@@ -158,72 +144,17 @@ public final class SiteRenderer {
     ServingValues serving = new ServingValues(settings, origins, problems);
     PolicyRules rules = PolicyRules.read(settings.serving(), settings.basePath(), problems);
     if (settled) {
-      statics();
+      finished.statics();
     }
     new Mounts(claims, problems).take(sources);
     claims.folders();
     problems.throwIfAny();
     try (Parallel parallel = new Parallel(threads)) {
       return new RenderedSite(
-          finished(List.of(), settings, serving, rules, new TreeMap<>(), parallel), 0, origins);
+          finished.site(List.of(), settings, serving, rules, new TreeMap<>(), parallel),
+          0,
+          origins);
     }
-  }
-
-  /** The site that has been taken together, with its rules. */
-  private Site finished(
-      List<SiteSettings> editions,
-      SiteSettings settings,
-      ServingValues serving,
-      PolicyRules policyRules,
-      SortedMap<SitePath, Redirect> aliases,
-      Parallel parallel) {
-    String base = settings.basePath();
-    List<HeaderRule> headers = new ArrayList<>(serving.headers());
-    // Those of the file come last, so they win.
-    headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, origins, problems)));
-    SortedMap<SitePath, SiteFile> files = claims.files(base);
-    Serving values = serving.serving(files);
-    SortedMap<SitePath, ContentPolicy> policies =
-        new SitePolicies(files, values, claims.mounts(base), settings.origin(), report)
-            .compute(policyRules, parallel);
-    policyRules.finish(problems);
-    Site bare =
-        new Site(
-            files,
-            aliases,
-            Optional.of(notFound(settings).path())
-                .filter(claims::has)
-                .map(path -> Claims.based(base, path)),
-            notFoundBelow(editions, settings),
-            policies,
-            List.of(),
-            headers,
-            values);
-    Site ruled =
-        redirectsFile
-            .map(
-                file ->
-                    RedirectsFile.read(file, base, problems).noteIn(origins).addTo(bare, problems))
-            .orElse(bare);
-    Site site = serving.hosts(ruled);
-    problems.throwIfAny();
-    claims.unknownTypes(site.serving(), report);
-    claims.noteIn(origins, base);
-    return site;
-  }
-
-  /** The pages for missing ones of other languages than the main one, by the languages' folders. */
-  private SortedMap<SitePath, SitePath> notFoundBelow(
-      List<SiteSettings> editions, SiteSettings main) {
-    SortedMap<SitePath, SitePath> pages = new TreeMap<>();
-    for (SiteSettings edition : editions) {
-      SitePath page = notFound(edition).path();
-      if (!edition.edition().main() && claims.has(page)) {
-        SitePath folder = new SitePath("/" + edition.edition().prefix());
-        pages.put(Claims.based(main.basePath(), folder), Claims.based(main.basePath(), page));
-      }
-    }
-    return pages;
   }
 
   /**
@@ -261,7 +192,7 @@ public final class SiteRenderer {
       FutureTask<Theme> loading = new FutureTask<>(() -> theme(settings));
       new Thread(loading, "sitepack-theme").start();
       ContentFiles files = new ContentFiles(sources, editions, problems);
-      List<PageTree> trees = read(files, editions, parallel);
+      List<PageTree> trees = PageTrees.of(files, editions, sources, parallel, problems);
       Map<String, Object> data = data();
       Theme loaded = result(loading);
       boolean parts = loaded != null && loaded.showsParts();
@@ -272,7 +203,7 @@ public final class SiteRenderer {
         notes.ifPresent(PageNotes::giveUp);
       }
 
-      statics();
+      finished.statics();
       new Mounts(claims, problems).take(sources);
       Problems broken = sources.lenient() ? new Problems() : problems;
       SortedMap<SitePath, Page> aliases = claim(trees, broken);
@@ -306,7 +237,7 @@ public final class SiteRenderer {
         Inclusions inclusions = new Inclusions(sources, content, problems);
         PageShortcodes.Site own = shortcodes(tree, data, languages, links, theme, inclusions);
         shortcodes.put(tree.settings().edition().key(), own);
-        parallel.each(tree.all(), page -> page.body(bodyOf(page, own, broken)));
+        parallel.each(tree.all(), page -> page.body(bodies.read(page, own, broken)));
         included.putAll(inclusions.byPage());
       }
       sources.included().accept(included);
@@ -323,7 +254,7 @@ public final class SiteRenderer {
       for (PageTree tree : trees) {
         SiteSettings own = tree.settings();
         PageShortcodes.Site site = shortcodes.get(own.edition().key());
-        parallel.each(tree.all(), page -> page.content(html(page, site, generated)));
+        parallel.each(tree.all(), page -> page.content(PageBodies.html(page, site, generated)));
         relate(tree, own);
         models.put(
             own.edition().key(),
@@ -352,7 +283,7 @@ public final class SiteRenderer {
 
       int pages = rendered.size();
       for (PageTree tree : trees) {
-        Page notFound = notFound(tree.settings());
+        Page notFound = Page.notFound(tree.settings());
         if (!claims.has(notFound.path()) && !settings.outputs().disabled().contains("404")) {
           rendered.add(notFound);
         }
@@ -365,34 +296,14 @@ public final class SiteRenderer {
             new PageWriter(
                 theme.orElseThrow(), models.get(key), tree.settings(), slash, spool, cache, notes));
       }
-      TemplateFailures failures = new TemplateFailures();
-      Map<Page, List<SiteFile>> htmls = new HashMap<>();
-      parallel.each(
-          rendered,
-          page -> {
-            try {
-              List<SiteFile> html = writers.get(page.settings().edition().key()).files(page);
-              synchronized (htmls) {
-                htmls.put(page, html);
-              }
-            } catch (SitepackException e) {
-              failures.add(
-                  page.sourceFile().isEmpty() ? page.url() : page.sourceFile(), e.problems());
-            }
-          });
-      failures.addTo(problems);
-      problems.throwIfAny();
-      for (Page page : rendered) {
-        htmls.get(page).forEach(file -> claims.take(file, page.place()));
-      }
-      problems.throwIfAny();
+      Map<Page, List<SiteFile>> htmls = write(rendered, writers, parallel);
       for (PageWriter writer : writers.values()) {
         writer.aliases().forEach((path, page) -> aliases.putIfAbsent(path, page));
       }
 
       aliases.forEach((path, page) -> origins.redirect(Claims.based(base, path), page.place()));
       Site site =
-          finished(
+          finished.site(
               editions, settings, serving, policyRules, Aliases.redirects(aliases, base), parallel);
       // What is broken in the texts was a warning then, and would be found here once more.
       if (!sources.lenient()) {
@@ -412,6 +323,33 @@ public final class SiteRenderer {
     }
   }
 
+  /** Applies templates to pages, and takes what they make into the site. */
+  private Map<Page, List<SiteFile>> write(
+      List<Page> rendered, SortedMap<String, PageWriter> writers, Parallel parallel) {
+    TemplateFailures failures = new TemplateFailures();
+    Map<Page, List<SiteFile>> htmls = new HashMap<>();
+    parallel.each(
+        rendered,
+        page -> {
+          try {
+            List<SiteFile> html = writers.get(page.settings().edition().key()).files(page);
+            synchronized (htmls) {
+              htmls.put(page, html);
+            }
+          } catch (SitepackException e) {
+            failures.add(
+                page.sourceFile().isEmpty() ? page.url() : page.sourceFile(), e.problems());
+          }
+        });
+    failures.addTo(problems);
+    problems.throwIfAny();
+    for (Page page : rendered) {
+      htmls.get(page).forEach(file -> claims.take(file, page.place()));
+    }
+    problems.throwIfAny();
+    return htmls;
+  }
+
   /** The address of the index that the search reads, or "" when there is no search. */
   private String search(PageTree tree, Parallel parallel) {
     SiteSettings settings = tree.settings();
@@ -420,14 +358,8 @@ public final class SiteRenderer {
         : Claims.based(
                 settings.basePath(),
                 SearchFiles.add(
-                    tree.reading(), searchName(settings), claims, parallel, cache, notes))
+                    tree.reading(), SearchFiles.language(settings), claims, parallel, cache, notes))
             .encoded();
-  }
-
-  /** Two languages may have the same tag, but not the same key. */
-  static String searchName(SiteSettings settings) {
-    Edition edition = settings.edition();
-    return edition.all().size() == 1 ? settings.language() : edition.key();
   }
 
   private static void relate(PageTree tree, SiteSettings settings) {
@@ -455,25 +387,11 @@ public final class SiteRenderer {
 
   private Theme theme(SiteSettings settings) {
     try {
-      return theme(sources, settings, problems);
+      return ThemeLayers.theme(sources, settings, problems);
     } catch (SitepackException e) {
       problems.addAll(e.problems());
       return null;
     }
-  }
-
-  /** The theme of a site, which does not know yet where its assets are. */
-  static Theme theme(SiteSources sources, SiteSettings settings, Problems problems) {
-    List<ThemeLayer> layers =
-        ThemeLayers.of(sources.themes(), settings.theme(), settings.name(), problems);
-    Path words = sources.source().resolve("i18n");
-    return Theme.load(
-        sources.project(),
-        sources.source(),
-        WordFiles.read(
-            new SourceFolder(words, sources.name(words), List.of(), SourceFolder.HIDDEN), problems),
-        layers,
-        settings.theme().style());
   }
 
   private Map<String, Object> data() {
@@ -482,69 +400,6 @@ public final class SiteRenderer {
         new SourceFolder(folder, sources.name(folder), List.of(), SourceFolder.HIDDEN),
         problems,
         report::warn);
-  }
-
-  /** Reads the pages of all languages and puts them into a tree for each, linked to one another. */
-  private List<PageTree> read(
-      ContentFiles content, List<SiteSettings> editions, Parallel parallel) {
-    List<PageTree> trees = new ArrayList<>();
-    boolean none = true;
-    for (SiteSettings settings : editions) {
-      List<SourceFile> pageFiles = new ArrayList<>();
-      List<SourceFile> others = new ArrayList<>();
-      for (SourceFile file : content.of(settings.edition())) {
-        boolean page = SourcePage.isMarkdown(file) || SourcePage.isHtmlPage(file);
-        (page ? pageFiles : others).add(file);
-      }
-      none &= pageFiles.isEmpty();
-      SourcePage[] read = new SourcePage[pageFiles.size()];
-      List<Integer> indexes = new ArrayList<>();
-      for (int i = 0; i < read.length; i++) {
-        indexes.add(i);
-      }
-      parallel.each(
-          indexes, i -> read[i] = SourcePage.read(pageFiles.get(i), settings.strict(), problems));
-      trees.add(new PageTree(List.of(read), others, sources.shown(), settings, problems));
-    }
-    if (none && problems.list().isEmpty()) {
-      Path folder = content.folder(SettingsFile.main(editions).edition());
-      problems.add(
-          Place.of(sources.name(folder)),
-          "no pages",
-          "write a first one to " + sources.name(folder) + "/_index.md");
-    }
-    Translations.link(trees, problems);
-    trees.forEach(PageTree::checkResources);
-    return trees;
-  }
-
-  private static Page notFound(SiteSettings settings) {
-    Page page = new Page(PageKind.NOT_FOUND, Optional.empty(), "404.html", "404");
-    page.place(PageTree.notFound(settings), settings.basePath(), settings.origin());
-    page.settings(settings);
-    return page;
-  }
-
-  private Body bodyOf(Page page, PageShortcodes.Site shortcodes, Problems undrawn) {
-    if (page.source().isEmpty()) {
-      return Body.EMPTY;
-    }
-    PageShortcodes known = new PageShortcodes(page, shortcodes);
-    return page.source()
-        .get()
-        .body(
-            notes.isPresent() ? new NotedShortcodes(known, page, notes.get()) : known,
-            markdown(page, shortcodes),
-            problems,
-            undrawn);
-  }
-
-  /** How a page's text is read: as the settings say, and with formulas if it asks for them. */
-  private Markdown markdown(Page page, PageShortcodes.Site site) {
-    MarkupSettings settings = site.settings().markup();
-    Object math = page.params().get("math");
-    MarkupSettings own = math instanceof Boolean asked ? settings.withFormulas(asked) : settings;
-    return markdowns.computeIfAbsent(own, Markdown::new);
   }
 
   private PageShortcodes.Site shortcodes(
@@ -577,34 +432,5 @@ public final class SiteRenderer {
     SortedMap<String, String> sites = new TreeMap<>();
     settings.code().javadoc().forEach((prefix, url) -> sites.put(prefix, url.text()));
     return new JavadocLinks(sources.code().java(), sites);
-  }
-
-  private static String html(Page page, PageShortcodes.Site site, GeneratedFiles generated) {
-    Body body = page.body();
-    String html =
-        body.html(
-            reference -> site.links().resolve(page, reference),
-            PageHooks.of(page, site),
-            site.words());
-    generated.keepText(page);
-    body.release();
-    return html;
-  }
-
-  private void statics() {
-    Path folder = sources.source().resolve("static");
-    SourceFolder files =
-        new SourceFolder(folder, sources.name(folder), List.of(), SourceFolder.BACKUPS);
-    for (SourceFile file : files.files(problems)) {
-      if (file.path().equals(RedirectsFile.NAME)) {
-        redirectsFile = Optional.of(file);
-        continue;
-      }
-      if (file.path().equals(HeadersFile.NAME)) {
-        headersFile = Optional.of(file);
-        continue;
-      }
-      claims.copy(new SitePath("/" + file.path()), file);
-    }
   }
 }

@@ -1,12 +1,16 @@
 package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.Placed;
+import io.github.sitepack.core.content.SiteSettings;
+import io.github.sitepack.core.content.SourceFolder;
 import io.github.sitepack.core.content.ThemeManifest;
 import io.github.sitepack.core.content.ThemeSettings;
+import io.github.sitepack.core.content.WordFiles;
 import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.report.SitepackException;
+import io.github.sitepack.core.theme.Theme;
 import io.github.sitepack.core.theme.ThemeLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +38,19 @@ final class ThemeLayers {
 
   private ThemeLayers(Problems problems) {
     this.problems = problems;
+  }
+
+  /** The theme of a site, which does not know yet where its assets are. */
+  static Theme theme(SiteSources sources, SiteSettings settings, Problems problems) {
+    List<ThemeLayer> layers = of(sources.themes(), settings.theme(), settings.name(), problems);
+    Path words = sources.source().resolve("i18n");
+    return Theme.load(
+        sources.project(),
+        sources.source(),
+        WordFiles.read(
+            new SourceFolder(words, sources.name(words), List.of(), SourceFolder.HIDDEN), problems),
+        layers,
+        settings.theme().style());
   }
 
   /**
