@@ -17,17 +17,24 @@ import java.util.stream.Stream;
  * @param addresses which addresses lead where
  * @param listening how the server is reached
  * @param types media types by extension
+ * @param prefetch whether browsers may fetch the page behind a link that is pointed at
  */
 public record ServingSettings(
     List<Header> headers,
     List<Policy> csp,
     AddressSettings addresses,
     ListeningSettings listening,
-    List<AddressSettings.Entry> types) {
+    List<AddressSettings.Entry> types,
+    boolean prefetch) {
   /** What holds when nothing is said. */
   public static final ServingSettings DEFAULTS =
       new ServingSettings(
-          List.of(), List.of(), AddressSettings.DEFAULTS, ListeningSettings.DEFAULTS, List.of());
+          List.of(),
+          List.of(),
+          AddressSettings.DEFAULTS,
+          ListeningSettings.DEFAULTS,
+          List.of(),
+          false);
 
   /** What may stand below {@code serving}, in the order of the manual. */
   static final List<String> KEYS =
@@ -35,7 +42,7 @@ public record ServingSettings(
               List.of("headers", "csp"),
               AddressSettings.KEYS,
               ListeningSettings.KEYS,
-              List.of("types"))
+              List.of("types", "prefetch"))
           .flatMap(List::stream)
           .toList();
 
@@ -88,7 +95,8 @@ public record ServingSettings(
             csp(yaml, problems),
             AddressSettings.read(yaml),
             ListeningSettings.read(yaml, problems),
-            AddressSettings.entries(yaml, "types"));
+            AddressSettings.entries(yaml, "types"),
+            yaml.truth("prefetch").orElse(false));
     yaml.unknown(KEYS, "the manual's page serving-settings tells what there is", problems);
     return settings;
   }

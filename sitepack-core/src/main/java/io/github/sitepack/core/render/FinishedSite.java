@@ -69,7 +69,11 @@ final class FinishedSite {
       SortedMap<SitePath, Redirect> aliases,
       Parallel parallel) {
     String base = settings.basePath();
-    List<HeaderRule> headers = new ArrayList<>(serving.headers());
+    List<HeaderRule> headers = new ArrayList<>();
+    if (settings.serving().prefetch()) {
+      headers.add(Prefetch.take(base, claims));
+    }
+    headers.addAll(serving.headers());
     // Those of the file come last, so they win.
     headersFile.ifPresent(file -> headers.addAll(HeadersFile.read(file, base, origins, problems)));
     SortedMap<SitePath, SiteFile> files = claims.files(base);

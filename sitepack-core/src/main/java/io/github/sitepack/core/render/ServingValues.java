@@ -257,6 +257,9 @@ final class ServingValues {
 
   private SortedMap<String, MediaType> types() {
     TreeMap<String, MediaType> types = new TreeMap<>();
+    if (settings.serving().prefetch()) {
+      Prefetch.type(types);
+    }
     for (AddressSettings.Entry entry : settings.serving().types()) {
       String extension = entry.key().text().toLowerCase(Locale.ROOT);
       Optional<MediaType> type = MediaType.named(entry.value());
