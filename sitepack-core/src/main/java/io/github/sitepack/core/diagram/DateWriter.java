@@ -35,12 +35,12 @@ record DateWriter(String format) {
   String write(LocalDateTime time) {
     Matcher part = PART.matcher(format);
     StringBuilder out = new StringBuilder();
-    int end = 0;
+    int at = 0;
     while (part.find()) {
-      out.append(format, end, part.start()).append(part(time, part.group(1), part.group(2)));
-      end = part.end();
+      out.append(format, at, part.start()).append(part(time, part.group(1), part.group(2)));
+      at = part.end();
     }
-    return out.append(format.substring(end)).toString();
+    return out.append(format.substring(at)).toString();
   }
 
   private static String part(LocalDateTime time, String pad, String letter) {

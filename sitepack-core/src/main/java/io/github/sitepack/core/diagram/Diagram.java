@@ -47,6 +47,9 @@ public record Diagram(String svg, int width, int height, String title, String de
       case CLASSES -> new GraphDrawing(new ClassesText().read(lines)).diagram();
       case ENTITIES -> new GraphDrawing(new EntitiesText().read(lines)).diagram();
       case GANTT -> new GanttDrawing(GanttText.read(lines)).diagram();
+      case TIMELINE -> new TimelineDrawing(TimelineText.read(lines)).diagram();
+      case MINDMAP -> new MindmapDrawing(MindmapText.read(lines)).diagram();
+      case JOURNEY -> new JourneyDrawing(JourneyText.read(lines)).diagram();
       case PIE -> PieText.read(lines).diagram();
       case SEQUENCE -> new SequenceDrawing(SequenceText.read(lines)).diagram();
     };

@@ -27,7 +27,10 @@ record MermaidLines(
     CLASSES(false, "classDiagram classDiagram-v2"),
     ENTITIES(false, "erDiagram"),
     PIE(true, "pie"),
-    GANTT(true, "gantt");
+    GANTT(true, "gantt"),
+    TIMELINE(true, "timeline"),
+    MINDMAP(false, "mindmap"),
+    JOURNEY(true, "journey");
 
     /** Whether a line {@code title …} is its title. */
     final boolean titled;

@@ -19,6 +19,8 @@ enum Shape {
   INVERTED_TRAPEZOID,
   PLAIN,
   NOTE,
+  BANG,
+  CLOUD,
   /** Where states begin and end, and where their ways part and meet. */
   START,
   STOP,
@@ -34,6 +36,8 @@ enum Shape {
     return switch (this) {
       case CIRCLE, DOUBLE_CIRCLE -> round(label);
       case ELLIPSE -> text * 5 / 4 + 32;
+      case CLOUD -> text * 5 / 4 + 44;
+      case BANG -> text * 5 / 4 + 64;
       case RHOMBUS -> text + label.height() + 44;
       case HEXAGON, LEAN_RIGHT, LEAN_LEFT, TRAPEZOID, INVERTED_TRAPEZOID -> text + 2 * SLANT + 24;
       case STADIUM, SUBROUTINE -> text + 44;
@@ -51,6 +55,8 @@ enum Shape {
     return switch (this) {
       case CIRCLE, DOUBLE_CIRCLE -> round(label);
       case ELLIPSE -> text * 5 / 4 + 20;
+      case CLOUD -> text * 5 / 4 + 36;
+      case BANG -> text * 5 / 4 + 48;
       case RHOMBUS -> (label.width() + label.height() + 44) * 3 / 5 + 8;
       case CYLINDER -> text + 22 + 3 * LID;
       case PLAIN -> text + 6;
@@ -165,11 +171,40 @@ enum Shape {
         svg.ellipse("head", x, y, width / 2 - 5, height / 2 - 5);
       }
       case BAR -> svg.rect("head", l, t, width, height, 3);
+      case BANG, CLOUD -> around(svg, x, y, width / 2, height / 2);
       case PLAIN -> {
         // Nothing but its label.
       }
     }
     svg.text("", label, this == FLAG ? x + SLANT / 2.0 : x, textAt);
+  }
+
+  /** Draws spikes, or bows, on an ellipse. */
+  private void around(Svg svg, double x, double y, double rx, double ry) {
+    int count = this == BANG ? 24 : 10;
+    StringBuilder d = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      // Two places that lie opposite to each other are left and right.
+      double turn = 2 * Math.PI * i / count;
+      double inner = this == CLOUD ? 10 : i % 2 == 1 ? 14 : 0;
+      double toX = x + (rx - inner) * StrictMath.cos(turn);
+      double toY = y + (ry - inner) * StrictMath.sin(turn);
+      if (i == 0) {
+        d.append('M').append(at(toX, toY));
+      } else if (this == BANG) {
+        d.append('L').append(at(toX, toY));
+      } else {
+        d.append(bow(rx, ry, count)).append(at(toX, toY));
+      }
+    }
+    if (this == CLOUD) {
+      d.append(bow(rx, ry, count)).append(at(x + rx - 10, y));
+    }
+    svg.path("node", d.append('Z').toString(), "stroke-linejoin=\"round\"");
+  }
+
+  private static String bow(double rx, double ry, int count) {
+    return "A" + at(rx * 3.6 / count, ry * 4.6 / count) + " 0 0 1 ";
   }
 
   private static String half(double length) {

@@ -97,6 +97,13 @@ final class Svg {
     out.append(other.out);
   }
 
+  /** The same, in a group with these classes. */
+  Svg in(String classes) {
+    Svg group = new Svg();
+    group.out.append("<g class=\"").append(classes).append("\">").append(out).append("</g>");
+    return group;
+  }
+
   /** The same, moved. */
   Svg moved(double x, double y) {
     Svg moved = new Svg();

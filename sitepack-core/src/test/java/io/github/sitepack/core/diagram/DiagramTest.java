@@ -119,6 +119,21 @@ class DiagramTest {
     problem(
         "3:16 \"A\" takes more than 20000 days", "gantt\nexcludes weekends\nA :2024-01-01, 99999d");
     problem("202:1 more than 200 tasks", "gantt\n" + "A :2024-01-01, 1d\n".repeat(201));
+    problem("1:9 a diagram of nothing", "timeline\n title T");
+    problem("1:10 no direction: \"RL\"", "timeline RL\n a : b");
+    problem("2:2 an event of no time", "timeline\n : b");
+    problem("2:1 a section without a name", "timeline\nsection");
+    problem("152:2 more than 150 times and events", "timeline\n" + " a\n".repeat(151));
+    problem("1:8 a diagram of nothing", "mindmap\n ::icon(x)");
+    problem("1:9 \"root\" is not understood", "mindmap root");
+    problem("4:2 a second root: \"c\"", "mindmap\n a\n  b\n c");
+    problem("3:4 a bracket without its end", "mindmap\n a\n  b[c");
+    problem("152:3 more than 150 thoughts", "mindmap\n a\n" + "  b\n".repeat(150));
+    problem("1:8 a diagram of nothing", "journey\n section A");
+    problem("2:2 \"Make tea\" is not understood", "journey\n Make tea");
+    problem("2:12 no score: \"6\"", "journey\n Make tea: 6: Me");
+    problem("2:1 a section without a name", "journey\nsection\nA: 1: B");
+    problem("62:1 more than 60 tasks", "journey\n" + "a: 1\n".repeat(61));
     dot("1:13 \"--\" is not understood", "digraph { a -- b }");
     dot(
         "2:3 a box of the shape \"record\", which is not drawn",
@@ -169,6 +184,14 @@ class DiagramTest {
         words("erDiagram\nA||--o{B:has\nB |o..|{ C : \"\"\nA {\nint id PK \"the “key”\"\n}"));
     assertEquals(
         "a: 67 %; b: 33 %; c: <1 %", words("pie title T\n\"a\":200.5\n'b' : 99\n\"c\":0.1"));
+    assertEquals(
+        "A: 12:30: x, y, z:a; B; 13:00: w",
+        words("timeline\nsection A\n12:30 : x : y: z:a\n B \n  13:00\n: w"));
+    assertEquals(
+        "r: a (b, c); d", words("mindmap\n r\n\t\ti))a((\n      b\n    [\"c\"]:::x y\n  d"));
+    assertEquals(
+        "S: a 5/5 (Me, You); b 0/5; T: c 3/5 (You)",
+        words("journey\ntitle t\nsection S\na: 5: Me, You\nb:0\nsection T\nc: 3 : You, You"));
     Diagram told = Diagram.of("mermaid", "---\ntitle: T\n---\ngraph TD\naccDescr { D\n}\na-->b");
     assertEquals("T: D", told.title() + ": " + told.description());
   }
