@@ -23,6 +23,6 @@ assert page('ar/index.html').contains('hreflang="en" href="https://lantern.examp
 
 // Diagrams are drawn, and their source stays in the Markdown of the page.
 String drawn = page('docs/diagrams/index.html')
-assert drawn.count('<figure class="diagram"><div tabindex="0"><svg role="img"') == 11
+assert drawn.count('<figure class="diagram"><div tabindex="0"><svg role="img"') == 12
 assert drawn.contains('aria-label="Three parts of the lamp and what joins them."')
 assert page('docs/diagrams/index.md').contains('guess{Will it rain?} -- yes --> blue([Blue])')

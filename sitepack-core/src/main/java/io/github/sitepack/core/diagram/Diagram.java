@@ -10,7 +10,7 @@ import java.util.Locale;
  * <p>Colours are the style sheet's, by these classes: {@code node edge head cluster title label
  * said note} in graphs, {@code node lane edge head said active note frame tab number} in sequences,
  * {@code slice slice-1} to {@code slice-6} and {@code said} in pies, and {@code node live dot edge
- * cluster lane off said} in charts of time, where {@code hue-1} to {@code hue-6} tell things apart.
+ * cluster lane off said} in the others, where {@code hue-1} to {@code hue-6} tell things apart.
  * Without a style sheet, lines have the colour of the text around. There are no ids, so that
  * several can stand on a page.
  *
@@ -50,6 +50,7 @@ public record Diagram(String svg, int width, int height, String title, String de
       case TIMELINE -> new TimelineDrawing(TimelineText.read(lines)).diagram();
       case MINDMAP -> new MindmapDrawing(MindmapText.read(lines)).diagram();
       case JOURNEY -> new JourneyDrawing(JourneyText.read(lines)).diagram();
+      case BRANCHES -> new BranchesDrawing(BranchesText.read(lines)).diagram();
       case PIE -> PieText.read(lines).diagram();
       case SEQUENCE -> new SequenceDrawing(SequenceText.read(lines)).diagram();
     };

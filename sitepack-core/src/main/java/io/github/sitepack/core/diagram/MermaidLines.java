@@ -30,7 +30,8 @@ record MermaidLines(
     GANTT(true, "gantt"),
     TIMELINE(true, "timeline"),
     MINDMAP(false, "mindmap"),
-    JOURNEY(true, "journey");
+    JOURNEY(true, "journey"),
+    BRANCHES(true, "gitGraph");
 
     /** Whether a line {@code title …} is its title. */
     final boolean titled;

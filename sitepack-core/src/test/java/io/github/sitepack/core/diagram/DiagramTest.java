@@ -134,6 +134,22 @@ class DiagramTest {
     problem("2:12 no score: \"6\"", "journey\n Make tea: 6: Me");
     problem("2:1 a section without a name", "journey\nsection\nA: 1: B");
     problem("62:1 more than 60 tasks", "journey\n" + "a: 1\n".repeat(61));
+    problem("1:9 a diagram of nothing", "gitGraph\nbranch a");
+    problem("1:10 no direction: \"RL\"", "gitGraph RL:\ncommit");
+    problem("2:1 \"push\" is not understood", "gitGraph\npush");
+    problem("2:8 \"ids: 3\" is not understood", "gitGraph\ncommit ids: 3");
+    problem("2:1 a commit of the type \"BIG\"", "gitGraph\ncommit type: BIG");
+    problem("2:1 \"branch\" without the name of a branch", "gitGraph\nbranch order: 3");
+    problem("2:1 no order: \"x\"", "gitGraph\nbranch a order: x");
+    problem("2:1 no branch \"a\"", "gitGraph\ncheckout a");
+    problem("3:1 the branch \"main\" is there already", "gitGraph\ncommit\nbranch main");
+    problem("3:1 a merge of \"main\" with itself", "gitGraph\ncommit\nmerge main");
+    problem("3:1 nothing on \"main\" that \"a\" has not", "gitGraph:\nbranch a\nmerge main");
+    problem("2:1 a commit without its id is picked", "gitGraph\ncherry-pick tag: \"x\"");
+    problem("2:1 no commit \"x\"", "gitGraph\ncherry-pick id: \"x\"");
+    problem("3:1 the commit \"x\" is on \"main\"", "gitGraph\ncommit id: x\ncherry-pick id: \"x\"");
+    problem("152:1 more than 150 commits", "gitGraph\n" + "commit\n".repeat(151));
+    problem("31:1 more than 30 branches", "gitGraph\n" + branches(31));
     dot("1:13 \"--\" is not understood", "digraph { a -- b }");
     dot(
         "2:3 a box of the shape \"record\", which is not drawn",
@@ -145,6 +161,14 @@ class DiagramTest {
 
   private static void problem(String told, String text) {
     tell(told, "mermaid", text);
+  }
+
+  private static String branches(int count) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      out.append("branch b").append(i).append('\n');
+    }
+    return out.toString();
   }
 
   private static void dot(String told, String text) {
@@ -192,6 +216,24 @@ class DiagramTest {
     assertEquals(
         "S: a 5/5 (Me, You); b 0/5; T: c 3/5 (You)",
         words("journey\ntitle t\nsection S\na: 5: Me, You\nb:0\nsection T\nc: 3 : You, You"));
+    assertEquals(
+        "main: a [v1]; dev: ●; main: ● [v2] [v3]; main ← dev: m; dev ← main: ● [cherry-pick: a]",
+        words(
+            """
+            gitGraph LR:
+            commit id:"a" tag: "v1"
+            branch dev
+            commit
+            checkout main
+            commit type: HIGHLIGHT tag: v2 tag: "v3"
+            merge dev id: "m"
+            switch dev
+            cherry-pick id: "a"
+            """));
+    assertEquals(
+        "trunk: hello",
+        words(
+            "---\nconfig:\n  gitGraph:\n    mainBranchName: 'trunk'\n---\ngitGraph\ncommit \"hello\""));
     Diagram told = Diagram.of("mermaid", "---\ntitle: T\n---\ngraph TD\naccDescr { D\n}\na-->b");
     assertEquals("T: D", told.title() + ": " + told.description());
   }
