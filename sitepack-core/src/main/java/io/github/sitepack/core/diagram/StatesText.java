@@ -21,23 +21,42 @@ final class StatesText extends GraphText {
       Pattern.compile("state\\s+(?:\"([^\"]*)\"\\s+as\\s+)?" + NAME + "\\s*\\{");
   private static final Pattern TOLD = Pattern.compile(NAME + "\\s*:(.*)");
   private static final Pattern ALONE = Pattern.compile("(?:state\\s+)?" + NAME);
+  private static final Pattern NOTE =
+      Pattern.compile("(?i)note\\s+(?:left|right)\\s+of\\s+" + NAME + "\\s*(?::(.*))?");
   private static final Pattern IGNORED =
       Pattern.compile("(?:classDef|class|style|click|hide empty description)\\b.*");
 
   private Graph.Cluster cluster;
 
+  /** The state to whose note the next lines belong, and what it says yet. */
+  private String noted = "";
+
+  private final StringBuilder note = new StringBuilder();
+  private int notes;
+
   @Override
   Optional<Open> open() {
-    return Optional.ofNullable(cluster).map(c -> new Open("state", c.id, "}"));
+    return !noted.isEmpty()
+        ? Optional.of(new Open("note", noted, "end note"))
+        : Optional.ofNullable(cluster).map(c -> new Open("state", c.id, "}"));
   }
 
   @Override
   void line(Line line) throws UnreadableDiagram {
     String text = line.text().replaceFirst(";$", "").strip();
+    if (!noted.isEmpty()) {
+      if (text.equals("end note")) {
+        note();
+      } else {
+        note.append(line.text()).append('\n');
+      }
+      return;
+    }
     Matcher change = CHANGE.matcher(text);
     Matcher named = NAMED.matcher(text);
     Matcher kind = KIND.matcher(text);
     Matcher group = GROUP.matcher(text);
+    Matcher noting = NOTE.matcher(text);
     Matcher told = TOLD.matcher(text);
     Matcher alone = ALONE.matcher(text);
     if (IGNORED.matcher(text).matches()) {
@@ -51,12 +70,16 @@ final class StatesText extends GraphText {
         throw line.problem(0, "an end of no state", "remove it");
       }
       cluster = cluster.parent;
-    } else if (text.equals("--") || text.startsWith("note ")) {
+    } else if (text.equals("--")) {
       throw line.problem(
-          0,
-          (text.equals("--") ? "states side by side" : "a note at a state")
-              + ", which is not drawn",
-          "leave it out, " + MermaidLines.SOURCE);
+          0, "states side by side, which is not drawn", "leave it out, " + MermaidLines.SOURCE);
+    } else if (noting.matches()) {
+      String id = noting.group(1);
+      noted = graph.clusters.containsKey(id) ? id : node(id).id;
+      if (noting.group(2) != null) {
+        note.append(noting.group(2));
+        note();
+      }
     } else if (change.matches()) {
       String label = change.group(5) == null ? "" : change.group(5);
       graph.edges.add(
@@ -99,6 +122,18 @@ final class StatesText extends GraphText {
           "\"" + text + "\" is not understood",
           "write a change, such as Still --> Moving : pushed, " + MermaidLines.SOURCE);
     }
+  }
+
+  /** Puts a note where what comes after its state stands, whichever side it asks for. */
+  private void note() {
+    Graph.Node node = graph.node("note " + ++notes, cluster);
+    node.label = Label.of(MermaidLines.text(note.toString()), Graph.MOST);
+    node.shape = Shape.NOTE;
+    graph.edges.add(
+        new Graph.Edge(
+            noted, node.id, Label.NONE, Graph.Line.DOTTED, Graph.End.NONE, Graph.End.NONE, 1));
+    noted = "";
+    note.setLength(0);
   }
 
   private static void kind(Line line, Graph.Node node, String word) throws UnreadableDiagram {

@@ -79,7 +79,9 @@ class DiagramTest {
     problem("2:3 \"loop\" without its end", "sequenceDiagram\n  loop x\nA->>B: y");
     problem("2:1 \"A greets B\" is not understood", "sequenceDiagram\nA greets B");
     problem("2:1 \"A\" ends to be busy and was not", "sequenceDiagram\ndeactivate A");
-    problem("2:1 a note at a state, which is not drawn", "stateDiagram-v2\nnote right of a : x");
+    problem("3:1 states side by side, which is not drawn", "stateDiagram-v2\na --> b\n--");
+    problem("3:3 note \"a\" without its end", "stateDiagram-v2\nnote right of a\n  x: y");
+    problem("2:1 \"note over a : x\" is not understood", "stateDiagram-v2\nnote over a : x");
     problem("3:1 an end of no state", "stateDiagram-v2\na --> b\n}");
     problem("2:2 \"A is a B\" is not understood", "classDiagram\n A is a B");
     problem("3:1 class \"A\" without its end", "classDiagram\n class A {\n+b");
@@ -234,6 +236,11 @@ class DiagramTest {
         "trunk: hello",
         words(
             "---\nconfig:\n  gitGraph:\n    mainBranchName: 'trunk'\n---\ngitGraph\ncommit \"hello\""));
+    assertEquals(
+        "a → b; a – x: y; b – Two lines",
+        words(
+            "stateDiagram-v2\na --> b\nnote right of a : x: y\nnote left of b\n Two\n lines\n"
+                + "end note"));
     Diagram told = Diagram.of("mermaid", "---\ntitle: T\n---\ngraph TD\naccDescr { D\n}\na-->b");
     assertEquals("T: D", told.title() + ": " + told.description());
   }
