@@ -33,14 +33,77 @@ class ThemeInBrowserTest {
 
   @TempDir Path home;
 
+  @TempDir static Path words;
+
   /** Rendered once for all tests. */
   private static SortedMap<String, Site> sites;
 
   private static synchronized SortedMap<String, Site> sites() throws IOException {
     if (sites == null) {
-      sites = new TreeMap<>(Map.of("demo", RealSites.demo(), "docs", RealSites.manual()));
+      sites =
+          new TreeMap<>(
+              Map.of("demo", RealSites.demo(), "docs", RealSites.manual(), "long", longWords()));
     }
     return sites;
+  }
+
+  /** A site in which nothing is short: its menu, its titles, its words. */
+  private static Site longWords() throws IOException {
+    String word = "Donaudampfschifffahrtselektrizit\u00e4tenhauptbetriebswerkbauunterbeamter";
+    StringBuilder menu = new StringBuilder("menus:\n  main:\n");
+    for (String name : List.of("Documentation", "Tutorials", "Reference manual", "What is new")) {
+      menu.append("    - {name: ").append(name).append(", pageRef: /docs/}\n");
+    }
+    menu.append("    - {name: Community, identifier: us, url: \"https://example.org/us\"}\n")
+        .append("    - {name: Meetings and conferences, parent: us, pageRef: /docs/}\n")
+        .append("  footer:\n    - {name: ")
+        .append(word)
+        .append(", pageRef: /docs/}\n");
+    return new SourceTree(words)
+        .with("site.yaml", "title: The words of the Danube\n" + menu)
+        .with("content/_index.md", "---\ntitle: " + word + "\n---\n" + word + "\n")
+        .with("content/docs/_index.md", "---\ntitle: " + word + "\n---\n" + word + "\n")
+        .with("content/docs/deep/_index.md", "---\ntitle: " + word + "\n---\n" + word + "\n")
+        .with("content/docs/deep/b.md", "---\ntitle: B\n---\n" + word + "\n")
+        .with(
+            "content/docs/deep/a.md",
+            """
+            ---
+            title: Word
+            description: Word
+            tags: [Word]
+            ---
+            ## Word
+
+            > [!NOTE] Word *and* `code`
+            > Word
+
+            > [!TIP]- Word
+            > `Word`
+
+            {{< tabpane >}}
+            {{< tab header="Word" >}}Word{{< /tab >}}
+            {{< tab header="B" >}}Word{{< /tab >}}
+            {{< /tabpane >}}
+
+            {{< kbd "Ctrl+Word" >}} {{< badge "Word" >}} [Word](b.md)
+
+            - [ ] Word
+
+              Word
+            - [x] Word
+
+            | Word | Word |
+            | ---- | ---- |
+            | `Word` | Word |
+
+            ```java {file="Word.java" linenos=true}
+            class Word {}
+            ```
+            """
+                .replace("Word", word))
+        .render()
+        .site();
   }
 
   /** The site with a second policy beside each page's own; a browser heeds both. */
