@@ -30,25 +30,29 @@ final class Linkify {
 
   private record Found(int start, int end, String destination) {}
 
-  /** Goes through a document. */
-  static Node links(Node document) {
-    below(document);
+  /**
+   * Goes through a document.
+   *
+   * @param scheme what is put before {@code www.}, such as {@code https://}
+   */
+  static Node links(Node document, String scheme) {
+    below(document, scheme);
     return document;
   }
 
-  private static void below(Node parent) {
+  private static void below(Node parent, String scheme) {
     for (Node child = parent.getFirstChild(); child != null; ) {
       Node next = child.getNext();
       if (child instanceof Text text) {
-        text(text);
+        text(text, scheme);
       } else if (!(child instanceof Link)) {
-        below(child);
+        below(child, scheme);
       }
       child = next;
     }
   }
 
-  private static void text(Text node) {
+  private static void text(Text node, String scheme) {
     String text = node.getLiteral();
     boolean at = text.indexOf('@') > 0;
     if (!at && text.indexOf("://") < 0 && !hasWww(text)) {
@@ -68,7 +72,7 @@ final class Linkify {
       } else if (!more) {
         break;
       } else {
-        link = url(text, start, url.end());
+        link = url(text, start, url.end(), scheme);
         done = link == null ? url.end() : link.end();
         mail = mail < 0 ? -1 : text.indexOf('@', done);
       }
@@ -90,7 +94,7 @@ final class Linkify {
     return false;
   }
 
-  private static Found url(String text, int start, int afterScheme) {
+  private static Found url(String text, int start, int afterScheme, String scheme) {
     if (start > 0 && !isBoundary(text.charAt(start - 1))) {
       return null;
     }
@@ -108,7 +112,7 @@ final class Linkify {
     }
     end = trimmed(text, start, end);
     String address = text.substring(start, end);
-    return end <= afterScheme ? null : new Found(start, end, www ? "http://" + address : address);
+    return end <= afterScheme ? null : new Found(start, end, www ? scheme + address : address);
   }
 
   /** A mark of a value that a shortcode put in. */

@@ -65,7 +65,8 @@ public final class Markdown {
           .postProcessor(DefinitionLists::gather);
     }
     if (settings.reads(Syntax.LINKIFY)) {
-      builder.postProcessor(Linkify::links);
+      String scheme = settings.reads(Syntax.LINKIFY_BY_HTTP) ? "http://" : "https://";
+      builder.postProcessor(document -> Linkify.links(document, scheme));
     }
     if (settings.attributes().block()) {
       builder.customBlockParserFactory(new AttributesLine.Factory());

@@ -80,6 +80,8 @@ public record MarkupSettings(
     TASK_LIST,
     /** Bare URLs and addresses. */
     LINKIFY,
+    /** That {@code www.example.org} leads there by {@code http}, as in GFM. */
+    LINKIFY_BY_HTTP,
     /** {@code [^1]}. */
     FOOTNOTE,
     /** A term, and below it lines that begin with a colon. */
@@ -312,6 +314,10 @@ public record MarkupSettings(
       on(syntax, Syntax.STRIKETHROUGH, extensions, "strikethrough", true);
       on(syntax, Syntax.TASK_LIST, extensions, "taskList", true);
       on(syntax, Syntax.LINKIFY, extensions, "linkify", true);
+      extensions
+          .flatMap(map -> map.text("linkifyProtocol"))
+          .filter("http"::equals)
+          .ifPresent(http -> syntax.add(Syntax.LINKIFY_BY_HTTP));
       on(syntax, Syntax.DEFINITION_LIST, extensions, "definitionList", true);
       on(syntax, Syntax.TERM_IDS, parser, "autoDefinitionTermID", false);
       extras(syntax, extensions.flatMap(e -> e.map("extras")));
@@ -345,7 +351,7 @@ public record MarkupSettings(
       attribute.ifPresent(map -> done(map, List.of()));
       parser.ifPresent(map -> done(map, List.of()));
       renderer.ifPresent(map -> done(map, List.of("xhtml")));
-      extensions.ifPresent(map -> done(map, List.of("linkifyProtocol")));
+      extensions.ifPresent(map -> done(map, List.of()));
       goldmark.ifPresent(map -> done(map, List.of("duplicateResourceFiles", "renderHooks")));
       markup.ifPresent(map -> done(map, List.of("defaultMarkdownHandler", "asciidocExt", "rst")));
       return settings;

@@ -77,6 +77,16 @@ class MarkupTest {
   }
 
   @Test
+  void aBareHostIsReachedAsTheSettingsSay() {
+    assertEquals(
+        "<p><a href=\"https://www.example.org\">www.example.org</a></p>",
+        html("", "www.example.org"));
+    assertEquals(
+        "<p><a href=\"http://www.example.org\">www.example.org</a></p>",
+        html(extensions("linkifyProtocol: http"), "www.example.org"));
+  }
+
+  @Test
   void eachSyntaxCanBeSwitchedOff() {
     assertEquals("<p>Term\n: text</p>", html(extensions("definitionList: false"), "Term\n: text"));
     assertEquals(

@@ -8,6 +8,8 @@ import io.github.sitepack.core.report.Problems;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
@@ -33,7 +35,7 @@ class SpecificationTest {
       new Markdown(
           new MarkupSettings(
               MarkupSettings.DEFAULT.headingIds(),
-              MarkupSettings.DEFAULT.syntax(),
+              syntax(),
               MarkupSettings.DEFAULT.attributes(),
               false,
               true,
@@ -44,6 +46,13 @@ class SpecificationTest {
               MarkupSettings.DEFAULT.highlight(),
               MarkupSettings.DEFAULT.toc(),
               1));
+
+  /** GFM has {@code www.example.org} lead there by {@code http}. */
+  private static Set<MarkupSettings.Syntax> syntax() {
+    EnumSet<MarkupSettings.Syntax> syntax = EnumSet.copyOf(MarkupSettings.DEFAULT.syntax());
+    syntax.add(MarkupSettings.Syntax.LINKIFY_BY_HTTP);
+    return syntax;
+  }
 
   private static final String LINK = "a bare address is a link, as GFM's own extension has it";
   private static final String STRONG =
