@@ -40,6 +40,8 @@ final class BuiltInShortcodes {
               takes("alert", 0, "title color"),
               takes("pageinfo", 0, "color"),
               takes("cards", 0, ""),
+              takes("cardpane", 0, ""),
+              takes("comment", 0, ""),
               takes("card", 0, "header title subtitle footer link lang code icon"),
               takes("blocks/cover", 0, "title image_anchor height color byline"),
               takes("blocks/lead", 0, "color height type"),
@@ -49,8 +51,9 @@ final class BuiltInShortcodes {
               takes("filetree", 0, ""),
               takes("kbd", 1, "keys"),
               takes("steps", 0, ""),
-              takes("tabpane", 0, "lang text"),
-              takes("tab", 0, "header lang text")));
+              takes(
+                  "tabpane", 0, "lang text langEqualsHeader highlight right persist persistLang"),
+              takes("tab", 0, "header lang text highlight right disabled")));
 
   private static Map.Entry<String, Arguments> takes(String name, int needed, String names) {
     return Map.entry(

@@ -326,6 +326,43 @@ class ShortcodesTest {
     assertFalse(code.contains("<p>"), code);
   }
 
+  /** Its own manual has tabs with all of these. */
+  @Test
+  void tabsTakeWhatDocsyHas() throws IOException {
+    String tabs =
+        home(
+            """
+            {{< tabpane langEqualsHeader=true persist=lang highlight="linenos=true" >}}
+            {{< tab header="Languages" disabled=true />}}
+            {{< tab header="Java" >}}
+            int a;
+            {{< /tab >}}
+            {{< tab header="Shell" lang="sh" highlight="hl_lines=2" >}}
+            ls
+            pwd
+            {{< /tab >}}
+            {{< /tabpane >}}
+            """);
+    assertTrue(tabs.contains("<span class=\"tab-caption\">Languages</span>"), tabs);
+    assertTrue(tabs.contains("<code class=\"language-java line-numbers\">"), tabs);
+    assertTrue(tabs.contains("<code class=\"language-sh\">"), tabs);
+    assertTrue(tabs.contains("<span class=\"hl\">"), tabs);
+    assertEquals(2, tabs.split("type=\"radio\"", -1).length - 1, tabs);
+    assertEquals(
+        "<divclass=\"tiles\"><divclass=\"tile\"><pclass=\"tile-title\">T</p><p>c</p></div></div>",
+        home("{{< cardpane >}}{{< card title=\"T\" >}}c{{< /card >}}{{< /cardpane >}}\n")
+            .replaceAll("\\s", ""));
+    assertEquals("", home("{{% comment %}} for *writers* {{% /comment %}}\n"));
+  }
+
+  /** As in Hugo. */
+  @Test
+  void theCaptionOfAFigureIsMarkdown() throws IOException {
+    tree.with("static/i.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    String figure = home("{{< figure src=\"/i.svg\" title=\"T\" caption=\"by *Ada*\" alt=\"a\" >}}\n");
+    assertTrue(figure.replaceAll("\\s", "").contains("<p>by<em>Ada</em></p></figcaption>"), figure);
+  }
+
   @Test
   void aTemplateOfTheSiteTakesThePlaceOfABuiltInOne() throws IOException {
     tree.with("layouts/shortcodes/details.ftlh", "<hr>");
