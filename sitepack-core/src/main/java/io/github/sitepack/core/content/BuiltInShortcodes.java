@@ -51,8 +51,7 @@ final class BuiltInShortcodes {
               takes("filetree", 0, ""),
               takes("kbd", 1, "keys"),
               takes("steps", 0, ""),
-              takes(
-                  "tabpane", 0, "lang text langEqualsHeader highlight right persist persistLang"),
+              takes("tabpane", 0, "lang text langEqualsHeader highlight right persist persistLang"),
               takes("tab", 0, "header lang text highlight right disabled")));
 
   private static Map.Entry<String, Arguments> takes(String name, int needed, String names) {

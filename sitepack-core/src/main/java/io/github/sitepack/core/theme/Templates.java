@@ -288,7 +288,11 @@ final class Templates {
       return "this is no name of a template: " + malformed.getTemplateName();
     }
     String message = e.getMessageWithoutStackTop();
-    return oneLine(message == null ? e.getClass().getSimpleName() : message);
+    // Names of our classes tell nobody anything, and the place is told before the message.
+    return oneLine(
+        message == null
+            ? e.getClass().getSimpleName()
+            : message.replaceAll(" \\(wrapper: [\\w.$]+\\)| +\\[in template [^\\]]*+\\]", ""));
   }
 
   private String fix(TemplateException e) {

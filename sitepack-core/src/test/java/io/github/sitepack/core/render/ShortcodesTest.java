@@ -343,10 +343,29 @@ class ShortcodesTest {
             {{< /tab >}}
             {{< /tabpane >}}
             """);
-    assertTrue(tabs.contains("<span class=\"tab-caption\">Languages</span>"), tabs);
+    assertTrue(tabs.contains("<div class=\"tab-caption\">Languages</div>"), tabs);
     assertTrue(tabs.contains("<code class=\"language-java line-numbers\">"), tabs);
     assertTrue(tabs.contains("<code class=\"language-sh\">"), tabs);
     assertTrue(tabs.contains("<span class=\"hl\">"), tabs);
+    String texts =
+        home(
+            """
+            {{< tabpane text=true >}}
+            {{% tab header="Of" disabled=true /%}}
+            {{% tab header="One" %}}
+            *a*
+            {{% /tab %}}
+            {{% tab header="Not yet" disabled=true %}}
+            z
+            {{% /tab %}}
+            {{< /tabpane >}}
+
+            {{< tabpane >}}
+            {{< tab header="B" >}}b{{< /tab >}}
+            {{< /tabpane >}}
+            """);
+    assertTrue(texts.contains("<p><em>a</em></p>"), texts);
+    assertTrue(texts.contains("<div class=\"tab-caption\">Not yet</div>"), texts);
     assertEquals(2, tabs.split("type=\"radio\"", -1).length - 1, tabs);
     assertEquals(
         "<divclass=\"tiles\"><divclass=\"tile\"><pclass=\"tile-title\">T</p><p>c</p></div></div>",
@@ -355,11 +374,25 @@ class ShortcodesTest {
     assertEquals("", home("{{% comment %}} for *writers* {{% /comment %}}\n"));
   }
 
+  @Test
+  void mistakesInTemplatesAreToldWithoutNamesOfClasses() {
+    tree.with("layouts/_shortcodes/walk.ftlh", "\n<#list args?keys as key>${key}</#list>");
+    assertEquals(
+        List.of(
+            "src/site/layouts/_shortcodes/walk.ftlh:2:8: while rendering "
+                + HOME
+                + ":1:1: for \"?keys\" left-hand operand: Expected an extended hash, but this has"
+                + " evaluated to a sequence+hash: ==> args -> correct the template there, or the"
+                + " value that the page or the settings give it"),
+        problems("{{< walk a=\"b\" >}}\n"));
+  }
+
   /** As in Hugo. */
   @Test
   void theCaptionOfAFigureIsMarkdown() throws IOException {
     tree.with("static/i.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-    String figure = home("{{< figure src=\"/i.svg\" title=\"T\" caption=\"by *Ada*\" alt=\"a\" >}}\n");
+    String figure =
+        home("{{< figure src=\"/i.svg\" title=\"T\" caption=\"by *Ada*\" alt=\"a\" >}}\n");
     assertTrue(figure.replaceAll("\\s", "").contains("<p>by<em>Ada</em></p></figcaption>"), figure);
   }
 
