@@ -223,6 +223,8 @@ final class PagePaths {
   private static String urlName(String name, boolean lowerCase) {
     StringBuilder url = new StringBuilder();
     boolean dash = false;
+    // A way out of the folder, and no name; it is told where it is written.
+    boolean dots = name.matches("\\.{1,2}");
     for (int i = 0; i < name.length(); ) {
       int c = name.codePointAt(i);
       i += Character.charCount(c);
@@ -230,7 +232,7 @@ final class PagePaths {
         dash = url.length() > 0;
         continue;
       }
-      if (c == '.' && url.isEmpty()) {
+      if (c == '.' && url.isEmpty() && !dots) {
         // What begins with a dot is hidden from readers: ".NET" is at /tags/net/.
         continue;
       }
