@@ -74,8 +74,10 @@ final class MadeText {
     Matcher before = BEFORE.matcher(shortLine ? TAGS.matcher(line).replaceAll("") : "-");
     boolean alone =
         !html && shortLine && before.matches() && TAGS.matcher(rest).replaceAll("").isBlank();
+    // Code amid a paragraph parts it; on the paragraph's own line its fence would be none.
+    boolean fence = !alone && !html && made.indexOf(Insertions.MARKDOWN + "```") >= 0;
     String indent =
-        alone
+        alone || (fence && before.lookingAt())
             ? before.group(1) + " ".repeat(before.group(2) == null ? 0 : before.group(2).length())
             : "";
     boolean regions = made.indexOf(Insertions.MARKDOWN) >= 0;
@@ -90,7 +92,7 @@ final class MadeText {
     if (block && before.group(2) == null) {
       to.markdown("\n" + indent, at(tag));
     }
-    String gap = block ? "\n\n" + indent : "";
+    String gap = block ? "\n\n" + indent : fence ? "\n" + indent : "";
 
     int depth = base;
     if (nested && base == 1) {
@@ -105,7 +107,9 @@ final class MadeText {
         i++;
         if (old == 0 && depth == 1) {
           html(aside, tag);
-          to.markdown((nested ? Insertions.MARKDOWN : "") + gap, at(tag));
+          // An item whose mark has an empty line after it ends there.
+          String parting = block && before.group(2) != null && i == 1 ? "" : gap;
+          to.markdown((nested ? Insertions.MARKDOWN : "") + parting, at(tag));
         } else if (old == 1 && depth == 0) {
           to.markdown(gap + (nested ? Insertions.END : ""), at(tag));
         }

@@ -326,6 +326,28 @@ class ShortcodesTest {
     assertFalse(code.contains("<p>"), code);
   }
 
+  /** Its fence stood on the line of the text, and the next line took in the rest of the page. */
+  @Test
+  void codeAmidTextPartsIt() throws IOException {
+    String pre = "<pre tabindex=\"0\"><code class=\"language-text\">a\n</code></pre>";
+    String code = "{{< highlight text >}}a{{< /highlight >}}";
+    assertEquals("<p>one</p>\n" + pre + "\n<p>two</p>", home("one " + code + " two\n"));
+    assertEquals(
+        "<ul>\n<li>one\n" + pre + "\ntwo</li>\n</ul>\n<p>three</p>",
+        home("- one " + code + " two\n\nthree\n"));
+    assertEquals(
+        "<blockquote>\n<p>one</p>\n" + pre + "\n</blockquote>\n<p>two</p>",
+        home("> one " + code + "\n\ntwo\n"));
+  }
+
+  @Test
+  void codeMayBeAllThatAnItemHolds() throws IOException {
+    assertEquals(
+        "<ol>\n<li>\n<pre tabindex=\"0\"><code class=\"language-text\">a\n</code></pre>\n"
+            + "<p>one</p>\n</li>\n</ol>",
+        home("1. {{< highlight text >}}\n   a\n   {{< /highlight >}}\n\n   one\n"));
+  }
+
   /** Its own manual has tabs with all of these. */
   @Test
   void tabsTakeWhatDocsyHas() throws IOException {
