@@ -3,6 +3,7 @@ package io.github.sitepack.core.content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Turns a formula in TeX into MathML: the commands of plain TeX, LaTeX and AMS that stand in
@@ -12,6 +13,11 @@ import java.util.Set;
  */
 final class TexMath {
   private static final int DEEPEST = 100;
+
+  /** From as many signs on, a formula may be wider than the narrowest screen, 320 pixels. */
+  private static final int WIDE = 24;
+
+  private static final Pattern TAG = Pattern.compile("<[^>]*>");
   private static final Set<String> ALPHABETS =
       Set.of(
           "mathbb",
@@ -74,8 +80,10 @@ final class TexMath {
       throw math.error(
           math.at, "\"" + math.shown() + "\" without a beginning", "remove it, or open a group");
     }
+    boolean wide = TAG.matcher(row).replaceAll("").length() >= WIDE;
     return "<math"
         + (display ? " display=\"block\"" : "")
+        + (wide ? " class=\"wide\"" : "")
         + "><semantics><mrow>"
         + row
         + "</mrow><annotation encoding=\"application/x-tex\">"

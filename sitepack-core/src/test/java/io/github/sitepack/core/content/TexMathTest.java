@@ -130,4 +130,12 @@ class TexMathTest {
       assertEquals("a formula nested more than 100 levels deep", e.getMessage());
     }
   }
+
+  @Test
+  void whatMayBeWiderThanAPhoneIsMarked() throws TexMath.Unreadable {
+    assertFalse(TexMath.mathml("a+b+c+d+e+f+g+h+i+j+k+l", false).contains("class"));
+    assertTrue(
+        TexMath.mathml("\\frac{a+b+c+d+e+f}{g+h+i+j+k+l+m}", false)
+            .startsWith("<math class=\"wide\">"));
+  }
 }

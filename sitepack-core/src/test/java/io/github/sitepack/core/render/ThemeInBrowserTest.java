@@ -72,6 +72,7 @@ class ThemeInBrowserTest {
             title: Word
             description: Word
             tags: [Word]
+            math: true
             ---
             ## Word
 
@@ -87,6 +88,11 @@ class ThemeInBrowserTest {
             {{< /tabpane >}}
 
             {{< kbd "Ctrl+Word" >}} {{< badge "Word" >}} [Word](b.md)
+
+            A formula \\(a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q\\) in a
+            line, and one of its own:
+
+            $$\\sum_{i=0}^n a_i + b_i + c_i + d_i + e_i + f_i + g_i + h_i + j_i + k_i + l_i$$
 
             - [ ] Word
 

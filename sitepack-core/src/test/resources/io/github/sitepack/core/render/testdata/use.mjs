@@ -119,7 +119,16 @@ for (const scheme of ["light", "dark"]) {
   await accessible(page, `${where} search without result`);
   await page.keyboard.press("Escape");
   expect(`${where}: Escape closes the search from its field, too`, (await page.$("dialog[open]")) === null);
+  // The menu that the focus came from is hidden again, so it can't go back there.
+  const left = await page.evaluate(() => {
+    document.querySelector("[data-search]").click();
+    const input = document.querySelector("dialog input");
+    input.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    return document.activeElement.matches("[data-search]") ? "" : document.activeElement.tagName;
+  });
+  expect(`${where}: the focus leaves the search when it is closed`, left === "", left);
   await page.keyboard.press("/");
+  await page.waitForSelector("dialog[open]");
   expect(`${where}: what was looked for is still there`, (await page.inputValue("dialog input")) === "zxqv");
   // A letter is missing.
   await page.fill("dialog input", "harbor week");

@@ -177,11 +177,17 @@
     });
   });
 
-  // Boxes that scroll can be reached by keyboard.
-  each("pre, .prose table", function (box) {
-    if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) {
-      box.tabIndex = 0;
-    }
+  // Boxes that scroll can be reached by keyboard, also those that are opened or become narrow later.
+  var narrow = new ResizeObserver(function (changes) {
+    changes.forEach(function (change) {
+      var box = change.target;
+      if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) {
+        box.tabIndex = 0;
+      }
+    });
+  });
+  each("pre, .prose table, math.wide", function (box) {
+    narrow.observe(box);
   });
 
   // The current page is in sight in the sidebar.

@@ -600,15 +600,21 @@
     clearTimeout(soon);
     soon = setTimeout(show, 60);
   });
-  close.addEventListener("click", function () {
+  // What the focus came from may be hidden by now, and the next key must not go to a field that is.
+  function shut() {
     dialog.close();
-  });
+    if (dialog.contains(document.activeElement)) {
+      opener.focus({ preventScroll: true });
+    }
+  }
+
+  close.addEventListener("click", shut);
   dialog.addEventListener("click", function (event) {
     if (event.target === dialog) {
-      dialog.close();
+      shut();
     }
     if (event.target.closest("a")) {
-      dialog.close();
+      shut();
     }
   });
   dialog.addEventListener("keydown", function (event) {
@@ -622,7 +628,7 @@
       links[0].click();
     } else if (event.key === "Escape") {
       // Some browsers would empty the field first, and close only when asked again.
-      dialog.close();
+      shut();
     } else {
       return;
     }
