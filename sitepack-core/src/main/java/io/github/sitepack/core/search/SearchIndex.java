@@ -183,22 +183,35 @@ public final class SearchIndex {
         + "]);\n";
   }
 
-  private static String quoted(CharSequence text) {
-    StringBuilder out = new StringBuilder(text.length() + 16).append('"');
+  private static String quoted(StringBuilder made) {
+    String text = made.toString();
+    StringBuilder out = new StringBuilder(text.length() + text.length() / 8 + 16).append('"');
+    int from = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\t' -> out.append("\\t");
-        case '\r' -> out.append("\\r");
-        // Line ends in scripts, though not in JSON.
-        case '\u2028' -> out.append("\\u2028");
-        case '\u2029' -> out.append("\\u2029");
-        default -> out.append(c);
+      // Most are none of those, and are copied by runs.
+      if (c <= '\\' || c == '\u2028' || c == '\u2029') {
+        String escaped = escaped(c);
+        if (!escaped.isEmpty()) {
+          out.append(text, from, i).append(escaped);
+          from = i + 1;
+        }
       }
     }
-    return out.append('"').toString();
+    return out.append(text, from, text.length()).append('"').toString();
+  }
+
+  private static String escaped(char c) {
+    return switch (c) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      case '\r' -> "\\r";
+      // Line ends in scripts, though not in JSON.
+      case '\u2028' -> "\\u2028";
+      case '\u2029' -> "\\u2029";
+      default -> "";
+    };
   }
 }
