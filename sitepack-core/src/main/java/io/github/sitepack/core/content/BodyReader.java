@@ -372,6 +372,17 @@ final class BodyReader extends AbstractVisitor {
     if (!InfoString.FRAMES.contains(frame)) {
       problems.add(place(node), "a fence has no frame \"" + frame + "\"", "write terminal or none");
     }
+    if (info.marksStray()) {
+      problems.add(
+          place(node),
+          "hl_lines \"" + info.attributes().get("hl_lines") + "\" does not say which lines to mark",
+          "write their numbers, such as hl_lines=\"2 5-7\"");
+    }
+    String numbers = info.attributes().getOrDefault("linenos", "false");
+    if (!InfoString.NUMBERS.contains(numbers)) {
+      problems.add(
+          place(node), "linenos is \"" + numbers + "\"", "write true, inline, table or false");
+    }
     for (String word : info.words()) {
       if (!node.getLiteral().contains(word)) {
         problems.add(

@@ -25,7 +25,12 @@ record InfoString(String language, Map<String, String> attributes) {
   /** What a block of code may look like. */
   static final List<String> FRAMES = List.of("none", "terminal");
 
+  /** What may be said of the numbers of lines. */
+  static final List<String> NUMBERS = List.of("true", "false", "inline", "table");
+
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,\"']*");
 
   private static final Pattern GLOBAL =
       Pattern.compile("id|class|lang|dir|role|hidden|translate|(?:data|aria)-[a-z0-9.-]+");
@@ -166,6 +171,19 @@ record InfoString(String language, Map<String, String> attributes) {
     return Arrays.stream(attributes.getOrDefault("mark", "").split("\\|"))
         .filter(word -> !word.isBlank())
         .toList();
+  }
+
+  /** Whether {@code hl_lines} holds anything but numbers of lines, rising within each range. */
+  boolean marksStray() {
+    String given = attributes.getOrDefault("hl_lines", "");
+    Matcher ranges = RANGE.matcher(given);
+    boolean falls = false;
+    while (ranges.find()) {
+      falls |=
+          ranges.group(2) != null
+              && Integer.parseInt(ranges.group(2)) < Integer.parseInt(ranges.group(1));
+    }
+    return falls || !SEPARATORS.matcher(ranges.replaceAll("")).matches();
   }
 
   /** The 1-based lines to mark, from {@code hl_lines="1 3-5"} or {@code [1,"3-5"]}. */

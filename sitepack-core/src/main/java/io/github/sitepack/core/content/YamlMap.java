@@ -81,7 +81,7 @@ final class YamlMap {
       map.fill(node);
     } else if (root.isPresent() && !isNull(root.get())) {
       problems.add(
-          map.place(root.get()), what + " is not a mapping of keys to values", "write key: value");
+          map.place(root.get()), what + " must be keys with values", "write key: value");
     }
     return map;
   }

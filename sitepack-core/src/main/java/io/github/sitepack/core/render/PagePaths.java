@@ -26,6 +26,9 @@ import java.util.TreeSet;
  * @see <a href="https://gohugo.io/content-management/urls/">Hugo's URL management</a>
  */
 final class PagePaths {
+  /** What a name of signs alone is called. */
+  private static final String UNNAMED = "unnamed";
+
   private static final Set<String> FILE_EXTENSIONS =
       Collections.unmodifiableSet(new TreeSet<>(List.of("html", "htm", "xml", "txt", "json")));
 
@@ -207,6 +210,19 @@ final class PagePaths {
     }
   }
 
+  /** Whether a name of several levels leads to nothing that a URL can call it by. */
+  static boolean isNoName(String name) {
+    for (String part : name.split("/")) {
+      String url = urlName(part);
+      if (url.equals(".")
+          || url.equals("..")
+          || (url.equals(UNNAMED) && !part.isBlank() && !part.strip().equalsIgnoreCase(UNNAMED))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Stands for a path that cannot be, and is no other's, so that nothing else is told of it. */
   private SitePath unnamed() {
     return SitePath.ROOT.resolve("unnamed-" + ++unnamed + "/");
@@ -247,6 +263,6 @@ final class PagePaths {
         url.appendCodePoint(lowerCase ? Character.toLowerCase(c) : c);
       }
     }
-    return url.length() == 0 ? "unnamed" : url.toString();
+    return url.length() == 0 ? UNNAMED : url.toString();
   }
 }

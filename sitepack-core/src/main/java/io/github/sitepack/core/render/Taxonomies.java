@@ -137,6 +137,13 @@ final class Taxonomies {
       if (name.isEmpty()) {
         continue;
       }
+      if (PagePaths.isNoName(term)) {
+        problems.add(
+            page.place(),
+            "\"" + term.strip() + "\" under " + plural + " leaves nothing to name a URL by",
+            "write a letter or a digit in it");
+        continue;
+      }
       Page found =
           pages.computeIfAbsent(
               top + "/" + name,

@@ -351,6 +351,22 @@ class MarkupTest {
   }
 
   @Test
+  void linesToMarkAreNumbersThatRise() {
+    html("", "```c {hl_lines=[1,\"2-3\"],linenos=inline}\na\nb\nc\n```\n");
+    assertEquals(List.<Problem>of(), problems.list());
+    html(
+        "",
+        "```c {hl_lines=\"x-y\"}\na\n```\n\n```c {hl_lines=\"3-1\"}\na\n```\n\n"
+            + "```c {linenos=maybe}\na\n```\n");
+    assertEquals(
+        List.of(
+            "page.md:1:1: hl_lines \"x-y\" does not say which lines to mark",
+            "page.md:5:1: hl_lines \"3-1\" does not say which lines to mark",
+            "page.md:9:1: linenos is \"maybe\""),
+        problems.list().stream().map(p -> p.place() + ": " + p.what()).toList());
+  }
+
+  @Test
   void whatIsOpenedOftenAndNeverClosedIsReadInTime() {
     String many =
         "\\(".repeat(50_000) + " " + "*a ".repeat(50_000) + "`".repeat(50_000) + "[".repeat(50_000);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.Site;
 import io.github.sitepack.core.site.SitePath;
@@ -50,6 +51,20 @@ class ListsTest {
     return tree.with(
         "content/blog/p" + day + ".md",
         "---\ntitle: Post " + day + "\ndate: 2026-01-" + day + "\n" + more + "---\ntext\n");
+  }
+
+  @Test
+  void aTermThatNoUrlCanNameIsToldWhereItStands() {
+    post(1, "tags: [\"!!!\", Unnamed, \"..\", \"a/./b\", \"A/ /B\"]\n");
+    assertEquals(
+        List.of(
+            "\"!!!\" under tags leaves nothing to name a URL by",
+            "\"..\" under tags leaves nothing to name a URL by",
+            "\"a/./b\" under tags leaves nothing to name a URL by"),
+        assertThrows(SitepackException.class, tree::render).problems().stream()
+            .filter(problem -> problem.place().toString().contains("p01.md"))
+            .map(Problem::what)
+            .toList());
   }
 
   @Test
