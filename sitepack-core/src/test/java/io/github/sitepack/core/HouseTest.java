@@ -1,7 +1,9 @@
 package io.github.sitepack.core;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,11 +17,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,12 +37,31 @@ class HouseTest {
   private static final String ROOT = "io.github.sitepack.core";
   private static final Path SOURCES = Path.of("src/main/java", ROOT.split("\\."));
 
+  /** What any room may import from. */
+  private static final List<String> GROUND = List.of("text");
+
+  /** What differs from JDK to JDK, for its Unicode is another one. */
+  private static final Set<String> OF_THE_JDK =
+      Set.of(
+          "getType",
+          "isAlphabetic",
+          "isDigit",
+          "isIdeographic",
+          "isLetter",
+          "isLetterOrDigit",
+          "isLowerCase",
+          "isUpperCase",
+          "normalize",
+          "toLowerCase",
+          "toTitleCase");
+
   /** For each room, the rooms it may import from. */
   private static final SortedMap<String, List<String>> PLAN =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("report", List.of()),
               Map.entry("digest", List.of()),
+              Map.entry("text", List.of()),
               Map.entry("diagram", List.of()),
               Map.entry("content", List.of("report", "digest", "diagram")),
               Map.entry("theme", List.of("report", "digest")),
@@ -127,6 +153,7 @@ class HouseTest {
           TreeSet<String> forbidden = new TreeSet<>(PLAN.keySet());
           forbidden.remove(room);
           forbidden.removeAll(allowed);
+          forbidden.removeAll(GROUND);
           if (!forbidden.isEmpty()) {
             noClasses()
                 .that(resideInAPackage(ROOT + "." + room + ".."))
@@ -146,6 +173,34 @@ class HouseTest {
               .allowEmptyShould(true)
               .check(HOUSE);
         });
+  }
+
+  @Test
+  void whatCharactersAreIsAskedOnlyWhereAllJdksAgree() throws IOException {
+    noClasses()
+        .that(resideOutsideOfPackage(ROOT + ".text.."))
+        .should()
+        .callMethodWhere(
+            describe(
+                "what the JDK says of characters",
+                call ->
+                    (call.getTargetOwner().isAssignableTo(Character.class)
+                            && OF_THE_JDK.contains(call.getName()))
+                        || call.getTargetOwner().isAssignableTo(Normalizer.class)))
+        .check(HOUSE);
+    // In patterns a word ends elsewhere since Java 19, and classes of letters grow.
+    Pattern differs = Pattern.compile("\"[^\"]*\\\\\\\\(?:b|p\\{[LMNPS])");
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
+        for (String line : Files.readAllLines(file, UTF_8)) {
+          if (differs.matcher(line).find() && !line.contains("\\\\begin")) {
+            found.add(file.getFileName() + ": " + line.strip());
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), found);
   }
 
   @Test

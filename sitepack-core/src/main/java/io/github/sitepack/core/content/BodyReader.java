@@ -4,6 +4,7 @@ import io.github.sitepack.core.content.MarkupSettings.Syntax;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -615,8 +616,8 @@ final class BodyReader extends AbstractVisitor {
 
   /** Whether a character is of a script that has no spaces between words. */
   private static boolean isWide(int c) {
-    return Character.isIdeographic(c)
-        || switch (Character.UnicodeScript.of(c)) {
+    return Unicode.isIdeographic(c)
+        || switch (Unicode.script(c)) {
           case HIRAGANA, KATAKANA, BOPOMOFO -> true;
           default -> (c >= 0x3000 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff60);
         };

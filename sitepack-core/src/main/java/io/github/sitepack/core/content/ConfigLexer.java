@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -113,7 +114,7 @@ final class ConfigLexer {
     if (isKey(line, end)) {
       return "attr";
     }
-    if (Character.isDigit(word.charAt(0))) {
+    if (Unicode.isDigit(word.charAt(0))) {
       return form != Form.YAML || NUMBER.matcher(word).matches() ? "number" : "";
     }
     if (form == Form.NGINX) {
@@ -126,7 +127,7 @@ final class ConfigLexer {
   }
 
   private static boolean isWord(char c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+    return Unicode.isLetterOrDigit(c) || c == '_';
   }
 
   /** Whether the character belongs to a word that began before it: the dash in {@code a-b}. */

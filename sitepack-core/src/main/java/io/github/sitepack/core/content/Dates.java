@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.text.Unicode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,7 +68,7 @@ final class Dates {
 
   private static Instant instant(String text) {
     try {
-      if (text.indexOf(' ') > 0 && Character.isLetter(text.charAt(text.indexOf(' ') + 1))) {
+      if (text.indexOf(' ') > 0 && Unicode.isLetter(text.charAt(text.indexOf(' ') + 1))) {
         return LocalDate.parse(text.strip(), WORDS).atStartOfDay(ZoneOffset.UTC).toInstant();
       }
       TemporalAccessor date =

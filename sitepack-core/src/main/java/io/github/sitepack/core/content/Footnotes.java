@@ -1,10 +1,10 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.commonmark.ext.footnotes.FootnoteDefinition;
@@ -58,7 +58,7 @@ final class Footnotes {
   }
 
   private static String key(String label) {
-    return label.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+    return Unicode.lowerCase(label.strip().replaceAll("\\s+", " "));
   }
 
   Ids of(FootnoteReference reference) {

@@ -1,11 +1,13 @@
 package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.content.MarkupSettings.Delimiters;
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.commonmark.node.Block;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.CustomNode;
@@ -70,6 +72,12 @@ final class Formula {
       tex.append(i == 0 ? "" : "\n").append(lines.get(i).getContent());
     }
     return tex.toString();
+  }
+
+  /** Takes its text for what another makes of it, which must be as long. */
+  void replace(UnaryOperator<String> by) {
+    lines.replaceAll(
+        line -> SourceLine.of(by.apply(line.getContent().toString()), line.getSourceSpan()));
   }
 
   /** Where a character of the formula stands in the text of the page. */
@@ -176,7 +184,7 @@ final class Formula {
         boolean escaped = close.charAt(0) == '$' && before == '\\';
         boolean price = money && Character.isWhitespace(before);
         if (!escaped && !price && scanner.next(close)) {
-          if (!money || !Character.isDigit(scanner.peek())) {
+          if (!money || !Unicode.isDigit(scanner.peek())) {
             return at;
           }
         } else {

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.content.MarkupSettings.IdStyle;
+import io.github.sitepack.core.text.Unicode;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,8 +45,8 @@ final class HeadingIds {
     line.codePoints()
         .forEach(
             c -> {
-              if (Character.isLetter(c) || Character.isDigit(c) || c == '_') {
-                id.appendCodePoint(Character.toLowerCase(c));
+              if (Unicode.isLetter(c) || Unicode.isDigit(c) || c == '_') {
+                id.appendCodePoint(Unicode.lowerCase(c));
               } else if (c == '-' || c == ' ') {
                 id.append('-');
               }
@@ -55,7 +56,7 @@ final class HeadingIds {
 
   /** Without accents, and then without what is not ASCII. */
   private static String ascii(String line) {
-    return Normalizer.normalize(line, Normalizer.Form.NFD).replaceAll("[^\\x00-\\x7f]", "");
+    return Unicode.normalise(line, Normalizer.Form.NFD).replaceAll("[^\\x00-\\x7f]", "");
   }
 
   private static String blackfriday(String line) {
@@ -64,15 +65,15 @@ final class HeadingIds {
     line.codePoints()
         .forEach(
             c -> {
-              if (Character.isLetter(c)
-                  || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER
-                  || Character.getType(c) == Character.LETTER_NUMBER
-                  || Character.getType(c) == Character.OTHER_NUMBER) {
+              if (Unicode.isLetter(c)
+                  || Unicode.type(c) == Character.DECIMAL_DIGIT_NUMBER
+                  || Unicode.type(c) == Character.LETTER_NUMBER
+                  || Unicode.type(c) == Character.OTHER_NUMBER) {
                 if (dash[0] && id.length() > 0) {
                   id.append('-');
                 }
                 dash[0] = false;
-                id.appendCodePoint(Character.toLowerCase(c));
+                id.appendCodePoint(Unicode.lowerCase(c));
               } else {
                 dash[0] = true;
               }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public record ImageSize(int width, int height) {
   private static final int SVG_HEAD = 8192;
-  private static final Pattern SVG = Pattern.compile("<svg\\b([^>]*)>", Pattern.DOTALL);
+  private static final Pattern SVG = Pattern.compile("<svg(?!\\w)([^>]*)>", Pattern.DOTALL);
   private static final Pattern VIEW_BOX =
       Pattern.compile(
           "viewBox\\s*=\\s*[\"'][\\s,]*\\S+[\\s,]+\\S+[\\s,]+([\\d.]+)[\\s,]+([\\d.]+)");

@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.text.Unicode;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -100,7 +101,7 @@ final class LineLexers {
         return Math.min(i + 2, line.length());
       }
       // What may stand before: user@host:~/dir
-      if (!Character.isLetterOrDigit(c) && "@:~/.-_[]".indexOf(c) < 0) {
+      if (!Unicode.isLetterOrDigit(c) && "@:~/.-_[]".indexOf(c) < 0) {
         return 0;
       }
       if (i > 40) {

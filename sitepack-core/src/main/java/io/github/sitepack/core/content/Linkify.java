@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,8 +20,6 @@ final class Linkify {
   // Possessive throughout, and each try begins at a mark that is rare in text: time stays linear.
   private static final Pattern URL =
       Pattern.compile("(?:https?|ftp)://|www\\.", Pattern.CASE_INSENSITIVE);
-  private static final Pattern DOMAIN =
-      Pattern.compile("[\\p{L}\\p{N}_-]++(?:\\.[\\p{L}\\p{N}_-]++)*+");
   private static final Pattern MAIL_DOMAIN =
       Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)++");
   private static final Pattern ENTITY = Pattern.compile("&[A-Za-z0-9]+;$");
@@ -99,11 +98,11 @@ final class Linkify {
       return null;
     }
     boolean www = text.charAt(afterScheme - 1) == '.';
-    Matcher domain = DOMAIN.matcher(text).region(www ? start : afterScheme, text.length());
-    if (!domain.lookingAt() || !isDomain(domain.group())) {
+    int from = www ? start : afterScheme;
+    int end = domainEnd(text, from);
+    if (end == from || !isDomain(text.substring(from, end))) {
       return null;
     }
-    int end = domain.end();
     while (end < text.length()
         && !Character.isWhitespace(text.charAt(end))
         && text.charAt(end) != '<'
@@ -113,6 +112,29 @@ final class Linkify {
     end = trimmed(text, start, end);
     String address = text.substring(start, end);
     return end <= afterScheme ? null : new Found(start, end, www ? scheme + address : address);
+  }
+
+  /** Where letters, numbers, dashes and underscores end that single dots may part. */
+  private static int domainEnd(String text, int start) {
+    int end = start;
+    for (int i = start; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      boolean dot = c == '.' && end == i && i > start;
+      if (!dot && !isOfName(c)) {
+        break;
+      }
+      i += Character.charCount(c);
+      end = dot ? end : i;
+    }
+    return end;
+  }
+
+  private static boolean isOfName(int c) {
+    return c == '_'
+        || c == '-'
+        || Unicode.isLetterOrDigit(c)
+        || Unicode.type(c) == Character.LETTER_NUMBER
+        || Unicode.type(c) == Character.OTHER_NUMBER;
   }
 
   /** A mark of a value that a shortcode put in. */
@@ -134,7 +156,7 @@ final class Linkify {
     return names.length > 1
         && !last.contains("_")
         && !names[names.length - 2].contains("_")
-        && Character.isLetter(last.codePointAt(0));
+        && Unicode.isLetter(last.codePointAt(0));
   }
 
   /** Without what ends a sentence rather than an address. */

@@ -21,7 +21,7 @@ final class MadeText {
   private static final Pattern BLOCK =
       Pattern.compile(
           "\\s*+<(?:article|aside|blockquote|details|div|dl|fieldset|figure|form|h[1-6]|hr|iframe"
-              + "|nav|ol|p|pre|section|table|ul|video)\\b.*+",
+              + "|nav|ol|p|pre|section|table|ul|video)(?!\\w).*+",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
   private final String text;

@@ -87,7 +87,7 @@ public final class Markdown {
   }
 
   Node parse(String text) {
-    return parser.parse(text);
+    return LaterCharacters.parse(parser, text);
   }
 
   /** A renderer that knows all of the syntax but what {@link BodyRenderer} adds. */

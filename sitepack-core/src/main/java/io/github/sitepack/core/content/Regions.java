@@ -38,7 +38,7 @@ final class Regions {
       Pattern.compile("(?<!\\w)ANCHOR(_END)?:[ \\t]*([\\w.-]+)(?=\\s|$|-->|\\*/)");
 
   /** A mark of a comment in the languages that there are. */
-  private static final String COMMENT = "(?://+|#+|--|<!--|/\\*+|;+|%+|'|::|(?i:rem)\\b)";
+  private static final String COMMENT = "(?://+|#+|--|<!--|/\\*+|;+|%+|'|::|(?i:rem)(?!\\w))";
 
   // Without a # or with a blank before it, "region" may begin a sentence: then only one word may
   // follow.
@@ -48,16 +48,16 @@ final class Regions {
               + COMMENT
               + "[ \\t]*#|#|"
               + COMMENT
-              + "(?=(?i:end)?(?i:region)\\b)|"
+              + "(?=(?i:end)?(?i:region)(?!\\w))|"
               + COMMENT
-              + "[ \\t]++(?=(?i:end)?(?i:region)\\b[ \\t]*+\\S*+\\s*+(?:-->|\\*/)?\\s*+$))"
-              + "((?i:end)?)(?i:region)\\b[ \\t:]*+(.*?)[ \\t]*(?:-->|\\*/)?\\s*$");
+              + "[ \\t]++(?=(?i:end)?(?i:region)(?!\\w)[ \\t]*+\\S*+\\s*+(?:-->|\\*/)?\\s*+$))"
+              + "((?i:end)?)(?i:region)(?!\\w)[ \\t:]*+(.*?)[ \\t]*(?:-->|\\*/)?\\s*$");
   private static final Pattern SNIPPET =
       Pattern.compile(
-          "(?://|#|--|;|<!--|/\\*|(?i:\\brem))[ \\t]*@(start|end|highlight|replace|link)\\b(.*)$");
+          "(?://|#|--|;|<!--|/\\*|(?i:(?<!\\w)rem))[ \\t]*@(start|end|highlight|replace|link)(?!\\w)(.*)$");
   private static final Pattern SNIPPET_REGION =
       Pattern.compile("(?:^|\\s)region(?:\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"':]+)))?");
-  private static final Pattern SNIPPET_START = Pattern.compile("@start\\s+region\\b");
+  private static final Pattern SNIPPET_START = Pattern.compile("@start\\s+region(?!\\w)");
 
   private final List<String> lines;
   private final SortedMap<String, List<Range>> regions = new TreeMap<>();

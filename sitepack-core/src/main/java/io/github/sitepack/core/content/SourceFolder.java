@@ -2,6 +2,7 @@ package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.text.Unicode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +75,7 @@ public record SourceFolder(
     List<SourceFile> files = new ArrayList<>();
     paths.sort(null);
     for (String raw : paths) {
-      String path = Normalizer.normalize(raw.replace(File.separatorChar, '/'), Normalizer.Form.NFC);
+      String path = Unicode.nfc(raw.replace(File.separatorChar, '/'));
       Place place = Place.of(name + "/" + printable(path));
       if (!portable(path, place, problems)) {
         continue;

@@ -1,5 +1,6 @@
 package io.github.sitepack.core.content;
 
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class TexMath {
     }
     int end = at + 1;
     if (tex.charAt(at) == '\\') {
-      while (end < tex.length() && Character.isLetter(tex.charAt(end))) {
+      while (end < tex.length() && Unicode.isLetter(tex.charAt(end))) {
         end++;
       }
       end = Math.min(tex.length(), Math.max(end, at + 2));
@@ -129,7 +130,7 @@ final class TexMath {
 
   private boolean command(String name) {
     int end = at + 1 + name.length();
-    return ahead("\\" + name) && (end >= tex.length() || !Character.isLetter(tex.charAt(end)));
+    return ahead("\\" + name) && (end >= tex.length() || !Unicode.isLetter(tex.charAt(end)));
   }
 
   private boolean ends(String until) {
@@ -256,7 +257,7 @@ final class TexMath {
     if (at >= tex.length() || ends("")) {
       throw error(at, "nothing after \"" + of + "\"", "give it what it needs, in braces");
     }
-    if (Character.isDigit(tex.charAt(at))) {
+    if (Unicode.isDigit(tex.charAt(at))) {
       return "<mn>" + styledText(String.valueOf(tex.charAt(at++))) + "</mn>";
     }
     deeper();
@@ -320,12 +321,12 @@ final class TexMath {
     if (c == '\\') {
       return command();
     }
-    if (Character.isDigit(c)) {
+    if (Unicode.isDigit(c)) {
       while (at < tex.length()
-          && (Character.isDigit(tex.charAt(at))
+          && (Unicode.isDigit(tex.charAt(at))
               || (".,".indexOf(tex.charAt(at)) >= 0
                   && at + 1 < tex.length()
-                  && Character.isDigit(tex.charAt(at + 1))))) {
+                  && Unicode.isDigit(tex.charAt(at + 1))))) {
         at++;
       }
       return new Part("<mn>" + styledText(tex.substring(start, at)) + "</mn>", false);
@@ -333,7 +334,7 @@ final class TexMath {
     int point = tex.codePointAt(at);
     at += Character.charCount(point);
     String sign = Character.toString(point);
-    if (Character.isLetter(point)) {
+    if (Unicode.isLetter(point)) {
       return new Part(letter(sign), false);
     }
     return new Part(

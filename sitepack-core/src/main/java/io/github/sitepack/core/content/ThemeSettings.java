@@ -69,7 +69,7 @@ public record ThemeSettings(
             + "|(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\\([0-9A-Za-z .,%/+-]{1,80}\\)",
         "a colour, such as \"#0a6\", \"teal\" or \"oklch(55% 0.1 200)\""),
     FONT(
-        "(?:(?:\"[\\p{L}\\p{N} ._+&'-]+\"|[A-Za-z][A-Za-z0-9-]*)(?:\\s*,\\s*(?=.)|$))+",
+        "(?:(?:\"[\\w\\x{a0}-\\x{10ffff} .+&'-]+\"|[A-Za-z][A-Za-z0-9-]*)(?:\\s*,\\s*(?=.)|$))+",
         "names of fonts with commas, in quotes where they hold blanks, such as"
             + " '\"Source Serif 4\", Georgia, serif'"),
     LENGTH(

@@ -2,6 +2,7 @@ package io.github.sitepack.core.content;
 
 import io.github.sitepack.core.content.MarkupSettings.Quote;
 import io.github.sitepack.core.content.MarkupSettings.Syntax;
+import io.github.sitepack.core.text.Unicode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -230,7 +231,7 @@ final class Typographer {
     if (twofold > 0
         && ((around.closes() && !around.opens()) || around.closesByPunctuation())
         // As in 21", which is an inch.
-        && !(around.at(1) == '"' && Character.isDigit(around.before()))) {
+        && !(around.at(1) == '"' && Unicode.isDigit(around.before()))) {
       twofold--;
       return Quote.RIGHT_DOUBLE_QUOTE;
     }
@@ -254,7 +255,7 @@ final class Typographer {
       single++;
       return Quote.LEFT_SINGLE_QUOTE;
     }
-    if (around.rest().length() > 1 && !Character.isDigit(next)) {
+    if (around.rest().length() > 1 && !Unicode.isDigit(next)) {
       return Quote.RIGHT_SINGLE_QUOTE; // Smiths', doin'
     }
     if (single > 0 && ((around.closes() && !around.opens()) || around.closesByPunctuation())) {
@@ -268,14 +269,14 @@ final class Typographer {
     int next = around.at(1);
     boolean decade =
         opens
-            && Character.isDigit(next)
-            && Character.isDigit(around.at(2))
+            && Unicode.isDigit(next)
+            && Unicode.isDigit(around.at(2))
             && around.at(3) == 's'
             && around.endsWord(4);
     boolean clipped =
         (isSpace(around.before()) || isUnicodePunctuation(around.before()))
             && "tenl".indexOf(next) >= 0;
-    boolean within = Character.isLetterOrDigit(around.before()) && Character.isLetter(next);
+    boolean within = Unicode.isLetterOrDigit(around.before()) && Unicode.isLetter(next);
     return decade || clipped || within;
   }
 
@@ -284,7 +285,7 @@ final class Typographer {
   }
 
   private static boolean isUnicodePunctuation(int c) {
-    return switch (Character.getType(c)) {
+    return switch (Unicode.type(c)) {
       case Character.CONNECTOR_PUNCTUATION,
           Character.DASH_PUNCTUATION,
           Character.START_PUNCTUATION,
@@ -299,7 +300,7 @@ final class Typographer {
 
   private static boolean isPunctuation(int c) {
     return isUnicodePunctuation(c)
-        || switch (Character.getType(c)) {
+        || switch (Unicode.type(c)) {
           case Character.MATH_SYMBOL,
               Character.CURRENCY_SYMBOL,
               Character.MODIFIER_SYMBOL,

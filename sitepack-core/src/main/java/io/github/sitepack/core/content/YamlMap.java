@@ -3,6 +3,7 @@ package io.github.sitepack.core.content;
 import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.text.Unicode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -80,8 +81,7 @@ final class YamlMap {
     if (root.isPresent() && root.get() instanceof MappingNode node) {
       map.fill(node);
     } else if (root.isPresent() && !isNull(root.get())) {
-      problems.add(
-          map.place(root.get()), what + " must be keys with values", "write key: value");
+      problems.add(map.place(root.get()), what + " must be keys with values", "write key: value");
     }
     return map;
   }
@@ -209,7 +209,7 @@ final class YamlMap {
         problems.add(place(entry.getKeyNode()), "a key that is not text", "write key: value");
         continue;
       }
-      NodeTuple twin = entries.putIfAbsent(key.getValue().toLowerCase(Locale.ROOT), entry);
+      NodeTuple twin = entries.putIfAbsent(Unicode.lowerCase(key.getValue()), entry);
       if (twin != null) {
         problems.add(
             place(key),
@@ -264,7 +264,7 @@ final class YamlMap {
     YamlMap copy = copy();
     for (YamlMap map = copy; map != null; map = map.below) {
       for (String key : keys) {
-        map.entries.remove(key.toLowerCase(Locale.ROOT));
+        map.entries.remove(Unicode.lowerCase(key));
       }
     }
     return copy;
@@ -296,7 +296,7 @@ final class YamlMap {
       NodeTuple entry =
           new NodeTuple(new ScalarNode(Tag.STR, path.get(i), ScalarStyle.PLAIN), node);
       if (i == 0) {
-        map.entries.put(path.get(0).toLowerCase(Locale.ROOT), entry);
+        map.entries.put(Unicode.lowerCase(path.get(0)), entry);
       } else {
         node = new MappingNode(Tag.MAP, List.of(entry), FlowStyle.BLOCK);
       }
@@ -315,22 +315,22 @@ final class YamlMap {
 
   /** Where a key stands, before it is taken; the file when it is not there. */
   Place placeOf(String key) {
-    YamlMap owner = owner(key.toLowerCase(Locale.ROOT));
+    YamlMap owner = owner(Unicode.lowerCase(key));
     return owner == null
         ? Place.of(source.name())
-        : owner.place(owner.entries.get(key.toLowerCase(Locale.ROOT)).getKeyNode());
+        : owner.place(owner.entries.get(Unicode.lowerCase(key)).getKeyNode());
   }
 
   /** Whether there is a key that nobody has taken. */
   boolean has(String key) {
-    return owner(key.toLowerCase(Locale.ROOT)) != null;
+    return owner(Unicode.lowerCase(key)) != null;
   }
 
   /** Whether there is a mapping that nobody has taken. */
   boolean isMap(String key) {
-    YamlMap owner = owner(key.toLowerCase(Locale.ROOT));
+    YamlMap owner = owner(Unicode.lowerCase(key));
     return owner != null
-        && owner.entries.get(key.toLowerCase(Locale.ROOT)).getValueNode() instanceof MappingNode;
+        && owner.entries.get(Unicode.lowerCase(key)).getValueNode() instanceof MappingNode;
   }
 
   /** Text with the place of its key. */
@@ -369,7 +369,7 @@ final class YamlMap {
   }
 
   private <T> Optional<T> take(String key, String expected, BiFunction<YamlMap, Node, T> read) {
-    String name = key.toLowerCase(Locale.ROOT);
+    String name = Unicode.lowerCase(key);
     YamlMap owner = owner(name);
     if (owner == null) {
       return Optional.empty();
@@ -483,7 +483,7 @@ final class YamlMap {
 
   /** A mapping, for which the getters of its own tell more. */
   Optional<YamlMap> map(String key) {
-    String name = key.toLowerCase(Locale.ROOT);
+    String name = Unicode.lowerCase(key);
     YamlMap owner = owner(name);
     Optional<YamlMap> lower =
         owner != null && owner.below != null && owner.isMap(key) && owner.below.isMap(key)

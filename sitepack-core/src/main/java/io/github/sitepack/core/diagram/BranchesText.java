@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class BranchesText {
   private static final Pattern COMMAND =
-      Pattern.compile("(commit|branch|checkout|switch|merge|cherry-pick)\\b\\s*(.*)");
+      Pattern.compile("(commit|branch|checkout|switch|merge|cherry-pick)(?!\\w)\\s*(.*)");
   private static final Pattern NAME =
       Pattern.compile("(?:\"([^\"]+)\"|([^\\s\":]++))(?!\\s*:)\\s*");
   private static final Pattern ATTRIBUTE =

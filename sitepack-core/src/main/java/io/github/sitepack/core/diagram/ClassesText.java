@@ -43,7 +43,7 @@ final class ClassesText extends GraphText {
       Pattern.compile("note\\s+(?:for\\s+" + NAME + "\\s+)?\"([^\"]*)\"");
   private static final Pattern METHOD = Pattern.compile("(.*\\))\\s*([*$]?)\\s*(.*?)\\s*([*$]?)");
   private static final Pattern IGNORED =
-      Pattern.compile("(?:classDef|cssClass|style|click|link|callback|hide)\\b.*");
+      Pattern.compile("(?:classDef|cssClass|style|click|link|callback|hide)(?!\\w).*");
 
   /** How wide a member may become before it is broken into lines, in pixels. */
   private static final int MOST = 360;

@@ -31,7 +31,7 @@ final class EntitiesText extends GraphText {
               + SIGNS
               + "|\\s(?:"
               + WORDS
-              + ")\\s)\\s*(--|\\.\\.|\\.-|-\\.|to\\b|optionally to\\b)\\s*("
+              + ")\\s)\\s*(--|\\.\\.|\\.-|-\\.|to(?!\\w)|optionally to(?!\\w))\\s*("
               + SIGNS
               + "|(?:"
               + WORDS

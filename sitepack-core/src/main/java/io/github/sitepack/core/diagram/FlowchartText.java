@@ -23,7 +23,7 @@ final class FlowchartText extends GraphText {
               + "|==(?![=>])(?<tl>.*?[^=\\s])\\s*(?<t>==+)(?<te>[>xo=])"
               + "|-\\.(?![.-])(?<dl>.*?[^.\\s])\\s*(?<d>\\.+)-(?<de>[>xo])?)");
   private static final Pattern IGNORED =
-      Pattern.compile("(?:classDef|class|style|linkStyle|click|direction)\\b.*");
+      Pattern.compile("(?:classDef|class|style|linkStyle|click|direction)(?!\\w).*");
 
   /** What opens a box, what closes it, and its shape; the longest first. */
   private record Brackets(String open, String close, Shape shape) {}
@@ -81,7 +81,7 @@ final class FlowchartText extends GraphText {
       if (IGNORED.matcher(rest).matches()) {
         return;
       }
-      if (rest.matches("subgraph\\b.*")) {
+      if (rest.matches("subgraph(?!\\w).*")) {
         subgraph(rest.substring(8).strip());
         return;
       }

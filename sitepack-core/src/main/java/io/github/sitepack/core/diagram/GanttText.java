@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 final class GanttText {
   private static final Pattern SETTING =
       Pattern.compile(
-          "(dateFormat|axisFormat|tickInterval|weekday|weekend|excludes|includes)\\b\\s*(.*)");
-  private static final Pattern SECTION = Pattern.compile("section\\b\\s*(.*)");
+          "(dateFormat|axisFormat|tickInterval|weekday|weekend|excludes|includes)(?!\\w)\\s*(.*)");
+  private static final Pattern SECTION = Pattern.compile("section(?!\\w)\\s*(.*)");
   private static final Pattern TASK = Pattern.compile("([^:]+):(.*)");
-  private static final Pattern IGNORED = Pattern.compile("(?:todayMarker|click)\\b.*");
+  private static final Pattern IGNORED = Pattern.compile("(?:todayMarker|click)(?!\\w).*");
   private static final int LARGEST = 200;
 
   private final GanttTimes times = new GanttTimes();

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://mermaid.js.org/syntax/userJourney.html">Mermaid, user journeys</a>
  */
 final class JourneyText {
-  private static final Pattern SECTION = Pattern.compile("section\\b\\s*(.*)");
+  private static final Pattern SECTION = Pattern.compile("section(?!\\w)\\s*(.*)");
   private static final Pattern TASK = Pattern.compile("([^:]+):\\s*([^:]*?)\\s*(?::(.*))?");
   private static final int MOST = 110;
   private static final int LARGEST = 60;

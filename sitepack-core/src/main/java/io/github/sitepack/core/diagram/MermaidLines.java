@@ -87,7 +87,8 @@ record MermaidLines(
 
   private static final Pattern ACCESSIBLE = Pattern.compile("acc(Title|Descr)\\s*(:|\\{)\\s*(.*)");
   private static final Pattern TITLE = Pattern.compile("title\\s*:?\\s+(.*?)\\s*;?");
-  private static final Pattern SETTINGS = Pattern.compile("%%\\{\\s*(?:init|initialize|config)\\b");
+  private static final Pattern SETTINGS =
+      Pattern.compile("%%\\{\\s*(?:init|initialize|config)(?!\\w)");
   private static final Pattern BREAK = Pattern.compile("(?i)<br\\s*/?>|\\\\n");
   private static final Pattern TAG = Pattern.compile("(?i)</?(?:b|i|u|em|strong|code|small)>");
   private static final Pattern ENTITY = Pattern.compile("[#&](#?\\w{1,8});");

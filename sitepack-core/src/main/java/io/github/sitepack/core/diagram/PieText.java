@@ -29,7 +29,7 @@ final class PieText {
     all.addAll(lines.lines());
     for (Line line : all) {
       String text = line.text().replaceFirst("\\s*;$", "");
-      if (text.matches("showData\\b.*")) {
+      if (text.matches("showData(?!\\w).*")) {
         values = true;
         text = text.substring("showData".length()).strip();
       }

@@ -31,10 +31,10 @@ final class SequenceText {
           "(?i)note\\s+(left of|right of|over)\\s+([^:,]+?)\\s*(?:,\\s*([^:]+?)\\s*)?:(.*)");
   private static final Pattern ACTIVITY = Pattern.compile("(activate|deactivate)\\s+(.*)");
   private static final Pattern BLOCK =
-      Pattern.compile("(loop|alt|opt|par|critical|break|rect)\\b\\s*(.*)");
-  private static final Pattern NEXT = Pattern.compile("(else|and|option)\\b\\s*(.*)");
-  private static final Pattern IGNORED = Pattern.compile("(?:links?|properties|details)\\b.*");
-  private static final Pattern UNDRAWN = Pattern.compile("(create|destroy|box)\\b.*");
+      Pattern.compile("(loop|alt|opt|par|critical|break|rect)(?!\\w)\\s*(.*)");
+  private static final Pattern NEXT = Pattern.compile("(else|and|option)(?!\\w)\\s*(.*)");
+  private static final Pattern IGNORED = Pattern.compile("(?:links?|properties|details)(?!\\w).*");
+  private static final Pattern UNDRAWN = Pattern.compile("(create|destroy|box)(?!\\w).*");
 
   private static final Map<String, String> NEXT_OF =
       Map.of("alt", "else", "par", "and", "critical", "option");
@@ -92,7 +92,7 @@ final class SequenceText {
       if (party.group(3) != null) {
         named.label = Label.of(MermaidLines.text(party.group(3)), 170);
       }
-    } else if (text.matches("autonumber\\b.*")) {
+    } else if (text.matches("autonumber(?!\\w).*")) {
       numbered = !text.endsWith("off");
     } else if (UNDRAWN.matcher(text).matches() && !message.matches()) {
       throw line.problem(

@@ -24,7 +24,7 @@ final class StatesText extends GraphText {
   private static final Pattern NOTE =
       Pattern.compile("(?i)note\\s+(?:left|right)\\s+of\\s+" + NAME + "\\s*(?::(.*))?");
   private static final Pattern IGNORED =
-      Pattern.compile("(?:classDef|class|style|click|hide empty description)\\b.*");
+      Pattern.compile("(?:classDef|class|style|click|hide empty description)(?!\\w).*");
 
   private Graph.Cluster cluster;
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://mermaid.js.org/syntax/timeline.html">Mermaid, timelines</a>
  */
 final class TimelineText {
-  private static final Pattern SECTION = Pattern.compile("section\\b\\s*(.*)");
+  private static final Pattern SECTION = Pattern.compile("section(?!\\w)\\s*(.*)");
 
   /** Only where a blank follows, since there are colons in times. */
   private static final Pattern COLON = Pattern.compile("\\s*:(?:\\s+|$)");

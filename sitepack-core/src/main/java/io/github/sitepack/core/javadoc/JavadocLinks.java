@@ -40,7 +40,7 @@ public final class JavadocLinks {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w*)\\}");
   private static final Pattern WRITTEN =
       Pattern.compile(
-          "(?:(?<module>[\\w.]+)/)?(?<name>[\\p{L}\\p{N}_$.]*)(?:#(?<member>[^()]+)(?<list>\\((?<types>.*)\\))?)?");
+          "(?:(?<module>[\\w.]+)/)?(?<name>[\\w$.\\x{a0}-\\x{10ffff}]*)(?:#(?<member>[^()]+)(?<list>\\((?<types>.*)\\))?)?");
 
   /** The first release whose Javadoc has a folder for each module. */
   private static final int WITH_MODULES = 11;

@@ -4,6 +4,7 @@ import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.digest.FileStamp;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
+import io.github.sitepack.core.text.Unicode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -76,7 +76,7 @@ final class Folder {
       }
       ascii &= c < 0x80;
     }
-    return Optional.of(ascii ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC));
+    return Optional.of(ascii ? raw : Unicode.nfc(raw));
   }
 
   private static boolean isWrong(int c) {
@@ -124,7 +124,7 @@ final class Folder {
 
     private void look(Path file) throws IOException {
       String raw = file.getFileName().toString();
-      String path = prefix + Normalizer.normalize(raw, Normalizer.Form.NFC);
+      String path = prefix + Unicode.nfc(raw);
       if (raw.indexOf('\ufffd') >= 0) {
         problems.add(
             place(file),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.text.Unicode;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -74,7 +75,7 @@ final class Parameters {
     StringBuilder regex = new StringBuilder("~^");
     for (int i = 0; i < path.value().length(); i++) {
       char c = path.value().charAt(i);
-      boolean plain = c >= 0x80 || c == '/' || c == '-' || c == '_' || Character.isLetterOrDigit(c);
+      boolean plain = c >= 0x80 || c == '/' || c == '-' || c == '_' || Unicode.isLetterOrDigit(c);
       // A class and not a backslash, for "\Q" and the like mean something.
       regex
           .append(plain ? "" : c == '^' ? "\\" : "[")

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.sitepack.core.archive.Compression;
 import io.github.sitepack.core.archive.TarScan;
 import io.github.sitepack.core.proof.StoredImage.StoredLayer;
+import io.github.sitepack.core.text.Unicode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -215,7 +215,7 @@ final class LayerComparison {
   }
 
   private static String nfc(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC);
+    return Unicode.nfc(name);
   }
 
   private static String pattern(String name) {

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sitepack.core.archive.brotli.Brotli;
+import io.github.sitepack.core.text.Unicode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -85,7 +85,7 @@ final class TextCause {
       return Optional.of(Cause.LINE_ENDINGS);
     } else if (same(a, b, text -> text.replace("\ufeff", ""))) {
       return Optional.of(Cause.BYTE_ORDER_MARK);
-    } else if (same(a, b, text -> Normalizer.normalize(text, Normalizer.Form.NFC))) {
+    } else if (same(a, b, text -> Unicode.nfc(text))) {
       return Optional.of(Cause.UNICODE_FORM);
     } else if (same(a, b, TextCause::withoutLocale)) {
       return Optional.of(Cause.LOCALE);
@@ -168,7 +168,7 @@ final class TextCause {
                 out.append('i');
               } else if (c == '\u0130') {
                 out.append('I');
-              } else if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
+              } else if (Unicode.type(c) == Character.DECIMAL_DIGIT_NUMBER) {
                 out.append((char) ('0' + Character.digit(c, 10)));
               } else {
                 out.append((char) c);

@@ -3,10 +3,10 @@ package io.github.sitepack.core.render;
 import io.github.sitepack.core.content.Cascade;
 import io.github.sitepack.core.content.FrontMatter;
 import io.github.sitepack.core.content.SourcePage;
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,7 +70,7 @@ final class Cascades {
    * @param kind what it is: {@code page}, {@code section}, {@code home}, {@code term}, …
    */
   Optional<FrontMatter> handed(String folder, String path, String kind) {
-    String logical = "/" + path.toLowerCase(Locale.ROOT).replace(' ', '-');
+    String logical = "/" + Unicode.lowerCase(path).replace(' ', '-');
     FrontMatter joined = null;
     for (Cascade cascade : in(folder)) {
       if (cascade.target().matches(logical, kind, language)) {

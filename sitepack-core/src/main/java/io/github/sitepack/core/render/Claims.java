@@ -12,6 +12,7 @@ import io.github.sitepack.core.site.Origins;
 import io.github.sitepack.core.site.Serving;
 import io.github.sitepack.core.site.SiteFile;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.text.Unicode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -168,7 +169,7 @@ final class Claims {
     Map<String, SitePath> seen = new HashMap<>();
     taken.forEach(
         (path, by) -> {
-          SitePath twin = seen.putIfAbsent(path.value().toLowerCase(Locale.ROOT), path);
+          SitePath twin = seen.putIfAbsent(Unicode.lowerCase(path.value()), path);
           if (twin != null && !(mounted.contains(path) && mounted.contains(twin))) {
             problems.add(
                 by.by(),

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.FrontMatter;
+import io.github.sitepack.core.text.Unicode;
 import io.github.sitepack.core.theme.Html;
 import io.github.sitepack.core.theme.OutputLink;
 import io.github.sitepack.core.theme.PageKind;
@@ -10,7 +11,6 @@ import io.github.sitepack.core.theme.TocEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,7 @@ final class EarlyPage implements PageModel {
   private static final Comparator<EarlyPage> ORDER =
       Comparator.<EarlyPage>comparingInt(p -> p.weight() == 0 ? Integer.MAX_VALUE : p.weight())
           .thenComparing(p -> p.page.instant(), Comparator.nullsLast(Comparator.reverseOrder()))
-          .thenComparing(p -> p.linkTitle().toLowerCase(Locale.ROOT))
+          .thenComparing(p -> Unicode.lowerCase(p.linkTitle()))
           .thenComparing(EarlyPage::linkTitle)
           .thenComparing(PageModel::url);
 

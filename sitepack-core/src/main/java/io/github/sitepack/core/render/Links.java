@@ -10,10 +10,10 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.Content;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.text.Unicode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -178,14 +178,12 @@ final class Links {
 
   /** A page by the path that a template asks for; none is no problem. */
   Optional<Page> lookup(Page from, String written) {
-    return destinations
-        .find(from, Normalizer.normalize(written, Normalizer.Form.NFC))
-        .flatMap(Destinations.Found::page);
+    return destinations.find(from, Unicode.nfc(written)).flatMap(Destinations.Found::page);
   }
 
   /** The page that {@code ref} names, for which a file's ending is not needed. */
   Optional<Page> page(Page from, String written, Place place) {
-    String path = Normalizer.normalize(written, Normalizer.Form.NFC);
+    String path = Unicode.nfc(written);
     Optional<Page> page =
         destinations
             .find(from, path)
@@ -224,7 +222,7 @@ final class Links {
     if (there == destinations.tree(from) && !written.isEmpty()) {
       return page(from, written, place);
     }
-    String path = Normalizer.normalize(written, Normalizer.Form.NFC);
+    String path = Unicode.nfc(written);
     Optional<Page> page =
         (path.isEmpty() ? Optional.<Page>empty() : Destinations.inTree(there, from, path))
             .or(
@@ -266,7 +264,7 @@ final class Links {
         return path; // A lone percent sign; no file will be found under it.
       }
     }
-    return Normalizer.normalize(plain, Normalizer.Form.NFC);
+    return Unicode.nfc(plain);
   }
 
   private Optional<ImageSize> size(String path) {

@@ -11,6 +11,7 @@ import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.site.SitePath;
 import io.github.sitepack.core.site.TrailingSlash;
+import io.github.sitepack.core.text.Unicode;
 import io.github.sitepack.core.theme.Html;
 import io.github.sitepack.core.theme.OutputLink;
 import io.github.sitepack.core.theme.PageKind;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,7 +40,7 @@ final class Page implements PageModel {
   static final Comparator<Page> ORDER =
       Comparator.<Page>comparingInt(p -> p.weight() == 0 ? Integer.MAX_VALUE : p.weight())
           .thenComparing(Page::instant, Comparator.nullsLast(Comparator.reverseOrder()))
-          .thenComparing(p -> p.linkTitle().toLowerCase(Locale.ROOT))
+          .thenComparing(p -> Unicode.lowerCase(p.linkTitle()))
           .thenComparing(Page::linkTitle)
           .thenComparing(p -> p.key);
 

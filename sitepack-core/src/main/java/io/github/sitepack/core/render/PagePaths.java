@@ -9,6 +9,7 @@ import io.github.sitepack.core.content.UrlSettings.Permalink;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.text.Unicode;
 import io.github.sitepack.core.theme.PageKind;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -99,7 +100,7 @@ final class PagePaths {
           && permalink
               .target()
               .matches(
-                  "/" + key(page).toLowerCase(Locale.ROOT),
+                  Unicode.lowerCase("/" + key(page)),
                   page.kind().toString(),
                   settings.edition().key())) {
         return Optional.of(permalink);
@@ -157,10 +158,12 @@ final class PagePaths {
   private String name(String name) {
     String plain = name;
     if (!settings.urls().accents()) {
-      plain =
-          Normalizer.normalize(
-              Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{Mn}+", ""),
-              Normalizer.Form.NFC);
+      StringBuilder bare = new StringBuilder(name.length());
+      Unicode.normalise(name, Normalizer.Form.NFD)
+          .codePoints()
+          .filter(c -> Unicode.type(c) != Character.NON_SPACING_MARK)
+          .forEach(bare::appendCodePoint);
+      plain = Unicode.nfc(bare.toString());
     }
     return urlName(plain, settings.urls().lowerCase());
   }
@@ -253,14 +256,14 @@ final class PagePaths {
         continue;
       }
       boolean mark =
-          Character.getType(c) == Character.NON_SPACING_MARK
-              || Character.getType(c) == Character.COMBINING_SPACING_MARK;
-      if (Character.isLetterOrDigit(c) || mark || "._~+-@#".indexOf(c) >= 0) {
+          Unicode.type(c) == Character.NON_SPACING_MARK
+              || Unicode.type(c) == Character.COMBINING_SPACING_MARK;
+      if (Unicode.isLetterOrDigit(c) || mark || "._~+-@#".indexOf(c) >= 0) {
         if (dash && url.charAt(url.length() - 1) != '-' && c != '-') {
           url.append('-');
         }
         dash = false;
-        url.appendCodePoint(lowerCase ? Character.toLowerCase(c) : c);
+        url.appendCodePoint(lowerCase ? Unicode.lowerCase(c) : c);
       }
     }
     return url.length() == 0 ? UNNAMED : url.toString();

@@ -2,6 +2,7 @@ package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.Entities;
 import io.github.sitepack.core.search.SearchPage;
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -167,7 +168,7 @@ final class PageText {
 
   private String name(int start) {
     int end = start;
-    while (end < html.length() && Character.isLetterOrDigit(html.charAt(end))) {
+    while (end < html.length() && Unicode.isLetterOrDigit(html.charAt(end))) {
       end++;
     }
     return html.substring(start, end).toLowerCase(Locale.ROOT);

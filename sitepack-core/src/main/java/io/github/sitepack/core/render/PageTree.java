@@ -10,6 +10,7 @@ import io.github.sitepack.core.content.SourcePage;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.site.SitePath;
+import io.github.sitepack.core.text.Unicode;
 import io.github.sitepack.core.theme.PageKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -293,7 +294,7 @@ final class PageTree {
     return name.isEmpty()
         ? name
         : new StringBuilder()
-            .appendCodePoint(Character.toTitleCase(first))
+            .appendCodePoint(Unicode.titleCase(first))
             .append(name.substring(Character.charCount(first)))
             .toString();
   }

@@ -1,6 +1,7 @@
 package io.github.sitepack.core.render;
 
 import io.github.sitepack.core.content.RelatedSettings;
+import io.github.sitepack.core.text.Unicode;
 import io.github.sitepack.core.theme.PageModel;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,7 +124,7 @@ final class Related {
       return keywords;
     }
     Set<String> lower = new LinkedHashSet<>();
-    keywords.forEach(keyword -> lower.add(keyword.toLowerCase(Locale.ROOT)));
+    keywords.forEach(keyword -> lower.add(Unicode.lowerCase(keyword)));
     return lower;
   }
 

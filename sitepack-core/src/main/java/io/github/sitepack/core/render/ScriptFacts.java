@@ -22,9 +22,9 @@ record ScriptFacts(boolean writesMarkup, boolean compiles, boolean works, boolea
    */
   private static final Pattern SINK =
       Pattern.compile(
-          "HTML|\\bwrite(?:ln)?\\b|\\beval\\b|\\bFunction\\b|DOMParser|parseFromString"
-              + "|createContextualFragment|srcdoc|Worker|importScripts|\\bimport\\b|execCommand"
-              + "|[\"'`]script[\"'`]|javascript:|\\bset(?:Timeout|Interval)\\s*\\(\\s*[\"'`]"
+          "HTML|(?<!\\w)write(?:ln)?(?!\\w)|(?<!\\w)eval(?!\\w)|(?<!\\w)Function(?!\\w)|DOMParser|parseFromString"
+              + "|createContextualFragment|srcdoc|Worker|importScripts|(?<!\\w)import(?!\\w)|execCommand"
+              + "|[\"'`]script[\"'`]|javascript:|(?<!\\w)set(?:Timeout|Interval)\\s*\\(\\s*[\"'`]"
               + "|setAttribute(?:NS|Node)?\\s*\\(\\s*+(?:[^\"'`]|[\"'`]on)|trustedTypes");
 
   /** Reads a script. */

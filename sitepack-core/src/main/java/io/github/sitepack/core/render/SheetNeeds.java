@@ -1,5 +1,6 @@
 package io.github.sitepack.core.render;
 
+import io.github.sitepack.core.text.Unicode;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -109,9 +110,7 @@ record SheetNeeds(SortedSet<String> fonts, SortedSet<String> images, SortedSet<S
     private String word() {
       StringBuilder word = new StringBuilder();
       while (at < css.length()
-          && (isWord(css.charAt(at))
-              || Character.isDigit(css.charAt(at))
-              || css.charAt(at) > 0x7f)) {
+          && (isWord(css.charAt(at)) || Unicode.isDigit(css.charAt(at)) || css.charAt(at) > 0x7f)) {
         if (css.charAt(at) == '\\') {
           escape(word);
         } else {

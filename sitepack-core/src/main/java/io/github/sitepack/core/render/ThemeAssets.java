@@ -29,7 +29,7 @@ final class ThemeAssets {
 
   /** What may stand before it: comments, blanks, other such rules. */
   private static final Pattern IMPORT =
-      Pattern.compile("(?:\\s+|/\\*(?s:.*?)\\*/|@charset[^;]*;)*@import\\b");
+      Pattern.compile("(?:\\s+|/\\*(?s:.*?)\\*/|@charset[^;]*;)*@import(?!\\w)");
 
   private ThemeAssets() {}
 

@@ -14,7 +14,7 @@ final class WholeUrls {
       List.of("href", "src", "poster", "cite", "data", "action");
 
   private static final Pattern REFERS =
-      Pattern.compile("(?i)\\b(?:href|src|srcset|poster|cite|data|action)\\s*=");
+      Pattern.compile("(?i)(?<!\\w)(?:href|src|srcset|poster|cite|data|action)\\s*=");
 
   private WholeUrls() {}
 

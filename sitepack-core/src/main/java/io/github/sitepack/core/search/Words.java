@@ -1,5 +1,6 @@
 package io.github.sitepack.core.search;
 
+import io.github.sitepack.core.text.Unicode;
 import java.text.Normalizer;
 import java.util.function.Consumer;
 
@@ -116,7 +117,7 @@ final class Words {
 
   /** Compatible forms brought together, and the accents of alphabets taken off. */
   private static String fold(String text) {
-    String apart = Normalizer.normalize(text, Normalizer.Form.NFKD);
+    String apart = Unicode.normalise(text, Normalizer.Form.NFKD);
     StringBuilder plain = new StringBuilder(apart.length());
     for (int i = 0; i < apart.length(); i++) {
       char c = apart.charAt(i);
@@ -124,7 +125,7 @@ final class Words {
         plain.append(c);
       }
     }
-    return Normalizer.normalize(plain, Normalizer.Form.NFC);
+    return Unicode.nfc(plain.toString());
   }
 
   private static void pairs(String text, Consumer<String> words) {
@@ -178,7 +179,7 @@ final class Words {
       }
       // Letters that later releases of Unicode have added stay as they are.
       boolean old = c < 0x590 || (c >= 0x1e00 && c < 0x2000);
-      word.appendCodePoint(old ? Character.toLowerCase(c) : c);
+      word.appendCodePoint(old ? Unicode.lowerCase(c) : c);
     }
     return word.toString();
   }

@@ -1,6 +1,6 @@
 package io.github.sitepack.core.site;
 
-import java.text.Normalizer;
+import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,7 +37,7 @@ public record PathPattern(String value) {
    * @throws IllegalArgumentException in words for the author of the pattern
    */
   public PathPattern {
-    value = Normalizer.normalize(value, Normalizer.Form.NFC);
+    value = Unicode.nfc(value);
     // Throws where it is no path at all.
     boolean directory = new SitePath(value).isDirectory();
     List<String> segments = segments(value);

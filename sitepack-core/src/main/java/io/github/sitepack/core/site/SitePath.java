@@ -2,7 +2,7 @@ package io.github.sitepack.core.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.text.Normalizer;
+import io.github.sitepack.core.text.Unicode;
 import java.util.Objects;
 
 /**
@@ -28,7 +28,7 @@ public record SitePath(String value) implements Comparable<SitePath> {
   public SitePath {
     Objects.requireNonNull(value, "value");
     if (!isAscii(value)) {
-      value = Normalizer.normalize(value, Normalizer.Form.NFC);
+      value = Unicode.nfc(value);
     }
     if (!value.startsWith("/")) {
       throw new IllegalArgumentException("a site path starts with \"/\": " + value);

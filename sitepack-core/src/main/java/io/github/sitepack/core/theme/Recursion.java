@@ -85,8 +85,8 @@ final class Recursion {
     while (macro.find()) {
       String call =
           macro.group(1).equals("macro")
-              ? "<@" + macro.group(2) + "\\b"
-              : "\\b" + macro.group(2) + "\\(";
+              ? "<@" + macro.group(2) + "(?!\\w)"
+              : "(?<!\\w)" + macro.group(2) + "\\(";
       Matcher calls = Pattern.compile(call).matcher(macro.group(3));
       if (calls.find()) {
         return Optional.of(Templates.place(source, macro.start(3) + calls.start()));

@@ -45,7 +45,8 @@ final class Templates {
 
   /** What would make a page depend on the clock, or hide from this check. */
   private static final Pattern FORBIDDEN =
-      Pattern.compile("(?<![\\p{Alnum}_$)\\]\"'])\\.now\\b|\\?\\s*(?:eval|interpret)\\b(?!_)");
+      Pattern.compile(
+          "(?<![\\p{Alnum}_$)\\]\"'])\\.now(?!\\w)|\\?\\s*(?:eval|interpret)(?!\\w)(?!_)");
 
   /** Comments, {@code noparse} blocks, tags and interpolations, in that order of preference. */
   private static final Pattern CODE =
@@ -197,7 +198,7 @@ final class Templates {
 
   /** Whether the code of a template names a variable. */
   boolean names(String name, String variable) {
-    Pattern word = Pattern.compile("(?<![\\w.])" + variable + "\\b");
+    Pattern word = Pattern.compile("(?<![\\w.])" + variable + "(?!\\w)");
     Matcher code = CODE.matcher(sources.get(name).text());
     while (code.find()) {
       if (!code.group().startsWith("<#--") && word.matcher(code.group()).find()) {

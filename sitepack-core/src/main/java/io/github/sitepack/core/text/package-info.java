@@ -1,0 +1,2 @@
+/** What characters are, the same on every JDK. */
+package io.github.sitepack.core.text;
