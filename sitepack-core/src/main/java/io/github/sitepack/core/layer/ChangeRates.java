@@ -42,7 +42,7 @@ final class ChangeRates {
     double total = Math.max(1, weights.values().stream().mapToDouble(size -> size).sum());
     SortedMap<String, Double> changes = new TreeMap<>();
     for (int i = 0; i < past.size(); i++) {
-      double age = Math.exp((i + 1 - past.size()) / MEMORY);
+      double age = StrictMath.exp((i + 1 - past.size()) / MEMORY);
       double each = age / Math.sqrt(past.get(i).size());
       SortedSet<String> folders = new TreeSet<>();
       for (String path : past.get(i)) {
