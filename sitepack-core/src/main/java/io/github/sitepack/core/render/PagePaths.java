@@ -156,16 +156,18 @@ final class PagePaths {
   }
 
   private String name(String name) {
-    String plain = name;
-    if (!settings.urls().accents()) {
-      StringBuilder bare = new StringBuilder(name.length());
-      Unicode.normalise(name, Normalizer.Form.NFD)
-          .codePoints()
-          .filter(c -> Unicode.type(c) != Character.NON_SPACING_MARK)
-          .forEach(bare::appendCodePoint);
-      plain = Unicode.nfc(bare.toString());
-    }
-    return urlName(plain, settings.urls().lowerCase());
+    return urlName(
+        settings.urls().accents() ? name : withoutAccents(name), settings.urls().lowerCase());
+  }
+
+  /** A name without the marks that stand above and below its letters. */
+  static String withoutAccents(String name) {
+    StringBuilder bare = new StringBuilder(name.length());
+    Unicode.normalise(name, Normalizer.Form.NFD)
+        .codePoints()
+        .filter(c -> Unicode.type(c) != Character.NON_SPACING_MARK)
+        .forEach(bare::appendCodePoint);
+    return Unicode.nfc(bare.toString());
   }
 
   /** A path that was written out, in an alias or as url. */

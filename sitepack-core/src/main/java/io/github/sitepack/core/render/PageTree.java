@@ -76,7 +76,7 @@ final class PageTree {
       SiteSettings settings,
       Problems problems) {
     this.problems = problems;
-    this.taxonomies = new Taxonomies(settings.outputs(), problems);
+    this.taxonomies = new Taxonomies(settings.outputs(), settings.urls().accents(), problems);
     this.disabled = settings.outputs().disabled();
     this.settings = settings;
     this.paths = new PagePaths(settings, problems);

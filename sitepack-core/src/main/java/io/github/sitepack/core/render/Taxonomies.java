@@ -28,6 +28,7 @@ import java.util.TreeMap;
  */
 final class Taxonomies {
   private final OutputSettings settings;
+  private final boolean accents;
   private final Problems problems;
 
   /** Taxonomies by {@code tags}, terms by {@code tags/maven}. */
@@ -38,8 +39,14 @@ final class Taxonomies {
 
   private record Entry(Page page, int weight) {}
 
-  Taxonomies(OutputSettings settings, Problems problems) {
+  /**
+   * Begins without pages.
+   *
+   * @param accents whether URLs keep accents
+   */
+  Taxonomies(OutputSettings settings, boolean accents, Problems problems) {
     this.settings = settings;
+    this.accents = accents;
     this.problems = problems;
   }
 
@@ -68,11 +75,12 @@ final class Taxonomies {
   }
 
   /** A path of names as URLs have them. */
-  private static String key(String path) {
+  private String key(String path) {
     StringBuilder key = new StringBuilder();
     for (String name : path.split("/")) {
       if (!name.isBlank()) {
-        key.append(key.isEmpty() ? "" : "/").append(PagePaths.urlName(name));
+        key.append(key.isEmpty() ? "" : "/")
+            .append(PagePaths.urlName(accents ? name : PagePaths.withoutAccents(name)));
       }
     }
     return key.toString();

@@ -54,6 +54,17 @@ class ListsTest {
   }
 
   @Test
+  void termsThatDifferByAccentsAreOneWhereUrlsHaveNone() throws IOException {
+    post(1, "tags: [Résumé]\n");
+    post(2, "tags: [resume]\n");
+    tree.with(
+        "site.yaml", "title: Example\nbaseURL: https://example.org/\nremovePathAccents: true\n");
+    Site site = tree.render().site();
+    assertTrue(pages(site).contains("/tags/resume/"), pages(site).toString());
+    assertEquals(List.of("Résumé 2 pages"), page(site, "/tags/").select(".terms li").eachText());
+  }
+
+  @Test
   void aTermThatNoUrlCanNameIsToldWhereItStands() {
     post(1, "tags: [\"!!!\", Unnamed, \"..\", \"a/./b\", \"A/ /B\"]\n");
     assertEquals(
