@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,11 +34,11 @@ final class Tree {
   private static final Pattern BROKEN = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern SHORTCODE =
       Pattern.compile("shortcode \"([\\w./-]+)\"|\"([\\w./-]+)\".*shortcode");
-  private static final Pattern END = Pattern.compile("\\{\\{[<%]\\s*/\\s*([\\w./-]+)");
+  private static final Pattern TAG = Pattern.compile("\\{\\{[<%]\\s*(/?)\\s*(\\w[\\w./-]*)");
 
-  /** What we bring along and Hugo does not: Docsy's. */
-  private static final List<String> DOCSY =
-      List.of("alert", "card", "cards", "pageinfo", "tab", "tabpane");
+  /** What Hugo brings along and can do without settings or the network; others get a template. */
+  private static final Set<String> HUGO =
+      Set.of("figure", "gist", "highlight", "ref", "relref", "youtube");
 
   private static final String ELSEWHERE = "https://example.invalid/";
 
@@ -47,7 +46,9 @@ final class Tree {
   private boolean lenient;
   private int removed;
   private int mended;
-  private final Set<String> closed = new TreeSet<>();
+
+  /** The shortcodes that pages use, and whether one of this name is closed somewhere. */
+  private final SortedMap<String, Boolean> used = new TreeMap<>();
 
   /** How often a problem was mended; one that stays takes its line with it, and then its file. */
   private final Map<String, Integer> tried = new TreeMap<>();
@@ -91,7 +92,7 @@ final class Tree {
   /** Renders what the sources have become; a reference that leads nowhere stays as it is. */
   void again() throws IOException {
     tried.clear();
-    closed.clear();
+    used.clear();
     own();
     mend();
   }
@@ -144,10 +145,10 @@ final class Tree {
             + "'\nstaticDir = '"
             + source().resolve("static")
             + "'\n");
-    for (String name : DOCSY) {
-      write(
-          hugo().resolve("layouts/shortcodes/" + name + ".html"),
-          closed().contains(name) ? "{{ .Inner }}" : "");
+    for (String name : used().keySet()) {
+      if (!HUGO.contains(name)) {
+        write(hugo().resolve("layouts/shortcodes/" + name + ".html"), closed(name, "{{ .Inner }}"));
+      }
     }
   }
 
@@ -217,9 +218,12 @@ final class Tree {
 
   /** A template that shows what stands between the two tags, for a shortcode that has two. */
   private void stub(String name) throws IOException {
-    boolean pair = closed().contains(name);
-    write(source().resolve("layouts/_shortcodes/" + name + ".ftlh"), pair ? "${inner}" : "");
-    write(hugo().resolve("layouts/shortcodes/" + name + ".html"), pair ? "{{ .Inner }}" : "");
+    write(source().resolve("layouts/_shortcodes/" + name + ".ftlh"), closed(name, "${inner}"));
+    write(hugo().resolve("layouts/shortcodes/" + name + ".html"), closed(name, "{{ .Inner }}"));
+  }
+
+  private String closed(String name, String inner) throws IOException {
+    return used().getOrDefault(name, false) ? inner : "";
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -227,20 +231,18 @@ final class Tree {
     Files.writeString(file, text);
   }
 
-  /** The shortcodes that are closed somewhere. */
-  private Set<String> closed() throws IOException {
-    if (closed.isEmpty()) {
-      closed.add("");
+  private SortedMap<String, Boolean> used() throws IOException {
+    if (used.isEmpty()) {
       try (Stream<Path> files = Files.walk(source().resolve("content"))) {
         for (Path file : files.filter(Tree::isPage).toList()) {
-          Matcher end = END.matcher(Files.readString(file));
-          while (end.find()) {
-            closed.add(end.group(1));
+          Matcher tag = TAG.matcher(Files.readString(file));
+          while (tag.find()) {
+            used.merge(tag.group(2), !tag.group(1).isEmpty(), Boolean::logicalOr);
           }
         }
       }
     }
-    return closed;
+    return used;
   }
 
   /** Reference definitions stand anywhere in the file, so the line is only the first guess. */
