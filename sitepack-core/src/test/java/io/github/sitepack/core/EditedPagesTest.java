@@ -172,6 +172,9 @@ class EditedPagesTest {
     all("the title", site -> replace(site, "content/guide/p1.md", "title: Page 1", "title: P"));
     all("the title in the text", site -> replace(site, "content/plain.md", "By its", "By the"));
     all("front matter", site -> replace(site, "content/guide/p1.md", "weight: 2", "weight: 9"));
+    all(
+        "a layout that is none",
+        site -> replace(site, "content/guide/p1.md", "weight: 2", "weight: 2\nlayout: landng"));
     all("a list's text", site -> append(site, "guide/_index.md", "\nMore.\n"));
     all("home", site -> append(site, "_index.md", "\nMore.\n"));
     all("what another includes", site -> append(site, "plain.md", "\nMore.\n"));

@@ -248,8 +248,7 @@ public final class FrontMatter {
   private static Optional<?> value(Key key, String name, YamlMap yaml, Problems problems) {
     Place at = yaml.placeOf(name);
     return switch (key) {
-      case TITLE, LINK_TITLE, DESCRIPTION, SUMMARY, LAYOUT, TYPE, TRANSLATION_KEY ->
-          yaml.text(name);
+      case TITLE, LINK_TITLE, DESCRIPTION, SUMMARY, TYPE, TRANSLATION_KEY -> yaml.text(name);
       case MARKUP -> {
         Optional<String> markup = yaml.text(name);
         if (markup.isPresent() && !MARKUPS.contains(markup.get().toLowerCase(Locale.ROOT))) {
@@ -266,7 +265,7 @@ public final class FrontMatter {
         OptionalInt weight = yaml.number(name);
         yield weight.isPresent() ? Optional.of(weight.getAsInt()) : Optional.empty();
       }
-      case SLUG, URL -> yaml.text(name).map(text -> new Placed(text, at));
+      case SLUG, URL, LAYOUT -> yaml.text(name).map(text -> new Placed(text, at));
       case ALIASES, OUTPUTS -> Optional.of(List.copyOf(yaml.texts(name)));
       case KEYWORDS -> Optional.of(yaml.texts(name).stream().map(Placed::text).toList());
       case MENUS -> Optional.of(PageMenu.read(yaml, name, problems));
@@ -444,8 +443,8 @@ public final class FrontMatter {
   }
 
   /** The template that renders it, in place of the one for its kind. */
-  public Optional<String> layout() {
-    return text(Key.LAYOUT);
+  public Optional<Placed> layout() {
+    return get(Key.LAYOUT).map(Placed.class::cast);
   }
 
   /** The folder of templates looked in first, in place of its section's name. */

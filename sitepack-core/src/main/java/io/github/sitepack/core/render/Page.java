@@ -17,6 +17,7 @@ import io.github.sitepack.core.theme.OutputLink;
 import io.github.sitepack.core.theme.PageKind;
 import io.github.sitepack.core.theme.PageModel;
 import io.github.sitepack.core.theme.ResourceModel;
+import io.github.sitepack.core.theme.Theme;
 import io.github.sitepack.core.theme.TocEntry;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -129,6 +130,12 @@ final class Page implements PageModel {
         .flatMap(matter -> matter.url().or(matter::slug))
         .map(Placed::place)
         .orElse(place());
+  }
+
+  /** What it asks the theme for. */
+  Theme.Asked asked() {
+    Place at = frontMatter().flatMap(FrontMatter::layout).map(Placed::place).orElse(place());
+    return new Theme.Asked(type(), layout(), at);
   }
 
   /** Its path without the base path. */
@@ -373,7 +380,7 @@ final class Page implements PageModel {
 
   @Override
   public String layout() {
-    return frontMatter().flatMap(FrontMatter::layout).orElse("");
+    return frontMatter().flatMap(FrontMatter::layout).map(Placed::text).orElse("");
   }
 
   @Override

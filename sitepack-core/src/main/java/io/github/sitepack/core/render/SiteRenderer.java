@@ -269,6 +269,7 @@ public final class SiteRenderer {
       }
       links.later().run();
       problems.throwIfAny();
+      theme.ifPresent(t -> t.nearNames(asked(trees)).forEach(report::warn));
       if (sources.lenient()) {
         broken.list().forEach(report::warn);
       }
@@ -321,6 +322,14 @@ public final class SiteRenderer {
       }
       return new RenderedSite(site, pages, origins);
     }
+  }
+
+  private static List<Theme.Asked> asked(List<PageTree> trees) {
+    return trees.stream()
+        .flatMap(tree -> tree.all().stream())
+        .filter(Page::isRendered)
+        .map(Page::asked)
+        .toList();
   }
 
   /** Applies templates to pages, and takes what they make into the site. */

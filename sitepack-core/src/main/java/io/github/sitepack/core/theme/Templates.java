@@ -15,6 +15,7 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateNotFoundException;
+import io.github.sitepack.core.report.Closest;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
@@ -297,8 +298,10 @@ final class Templates {
   }
 
   private String fix(TemplateException e) {
-    if (e.getCause() instanceof TemplateNotFoundException) {
-      return "name one of " + names();
+    if (e.getCause() instanceof TemplateNotFoundException missing) {
+      return Closest.to(missing.getTemplateName(), names())
+          .map(near -> "did you mean " + near + "?")
+          .orElse("name one of " + names());
     }
     if (e instanceof InvalidReferenceException && e.getBlamedExpressionString() != null) {
       String blamed = e.getBlamedExpressionString();

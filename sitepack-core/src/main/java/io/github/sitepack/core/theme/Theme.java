@@ -8,6 +8,7 @@ import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +97,25 @@ public final class Theme {
   /** Files of the site that look as if they were meant for the theme but are not used by it. */
   public List<Problem> warnings() {
     return List.copyOf(files.warnings());
+  }
+
+  /**
+   * What a page asks for.
+   *
+   * @param type the folder of templates looked in first
+   * @param layout the name of a template, or ""
+   * @param place where it asks for the layout
+   */
+  public record Asked(String type, String layout, Place place) {}
+
+  /**
+   * Templates of the site that nothing asks for and layouts that no template has, where the name of
+   * another is so near that it was probably meant.
+   *
+   * @param pages all of the site, in reading order
+   */
+  public List<Problem> nearNames(Collection<Asked> pages) {
+    return NearNames.of(files, pages);
   }
 
   /**

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
  * @param assetFiles what the user calls each of them
  * @param files what is served under its plain name
  * @param texts words by language tag in lower case; the site's come after the built-in ones
+ * @param fresh names of the site's templates that take no other's place
  * @param warnings files of the site that nothing will use
  */
 record ThemeFiles(
@@ -37,6 +40,7 @@ record ThemeFiles(
     SortedMap<String, String> assetFiles,
     SortedMap<String, byte[]> files,
     SortedMap<String, List<Source>> texts,
+    SortedSet<String> fresh,
     List<Problem> warnings) {
 
   /** The one template that does not make HTML. */
@@ -94,6 +98,7 @@ record ThemeFiles(
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
+            new TreeSet<>(),
             new ArrayList<>());
     for (String name : new String(resource("index.txt"), UTF_8).split("\n")) {
       theme.put(name, resource(name), "built-in theme: " + name, Origin.BUILT_IN);
@@ -182,11 +187,13 @@ record ThemeFiles(
       if (other != null) {
         site.problems.add(
             Place.of(file),
-            "this is the same template as " + other + ", under an older name",
+            "this is the same template as " + other + ", under another name",
             "keep one of the two files");
         continue;
       }
-      templates.put(name, new Source(file, text, Origin.SITE));
+      if (templates.put(name, new Source(file, text, Origin.SITE)) == null) {
+        fresh.add(name);
+      }
       if (ShortcodeStub.isStub(text)) {
         stubs.add(file);
       }
@@ -278,6 +285,9 @@ record ThemeFiles(
     String file = path.substring(folder.length());
     if (folder.equals("_default/")) {
       folder = "";
+    }
+    if (file.endsWith(".html.ftlh")) {
+      file = file.substring(0, file.length() - ".html.ftlh".length()) + ".ftlh";
     }
     if (!folder.startsWith("_")) {
       int dot = Math.max(0, file.indexOf('.'));

@@ -207,6 +207,8 @@ class ThemeTest {
     assertTrue(renderProblem(install).fix().contains("(page.params.colour)!\"\""));
     layout("page.ftlh", "<#include \"gone.ftlh\">");
     assertTrue(renderProblem(install).what().endsWith("there is no template gone.ftlh"));
+    layout("page.ftlh", "<#include \"/_partials/heder.ftlh\">");
+    assertEquals("did you mean _partials/header.ftlh?", renderProblem(install).fix());
     layout("page.ftlh", "${asset(\"gone.css\").url}");
     assertTrue(renderProblem(install).what().contains("no asset \"gone.css\""));
     layout("page.ftlh", "${i18n(\"gone\")}");
