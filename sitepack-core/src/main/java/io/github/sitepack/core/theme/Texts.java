@@ -20,10 +20,15 @@ import java.util.regex.Pattern;
 
 /**
  * The words of the theme in every language it knows. The words of {@code pt-BR} are looked for in
- * that language, then in {@code pt}, then in English.
+ * that language, then in {@code pt}, then in English; traditional Chinese, whatever its tag, is
+ * {@code zh-TW} before it is {@code zh}.
  */
 final class Texts {
   private static final String FALLBACK = "en";
+
+  /** Tags whose words are those of another one that does not begin like them. */
+  private static final Map<String, String> WRITTEN_AS =
+      Map.of("zh-hant", "zh-tw", "zh-hk", "zh-tw", "zh-mo", "zh-tw", "nn", "nb");
 
   /** An odd number of backslashes at the end, which joins the next line. */
   private static final Pattern CONTINUED = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\$");
@@ -177,6 +182,9 @@ final class Texts {
     String tag = tag(language);
     while (!tag.isEmpty()) {
       chain.add(tag);
+      if (WRITTEN_AS.containsKey(tag)) {
+        chain.add(WRITTEN_AS.get(tag));
+      }
       tag = tag.substring(0, Math.max(tag.lastIndexOf('-'), 0));
     }
     chain.add(FALLBACK);

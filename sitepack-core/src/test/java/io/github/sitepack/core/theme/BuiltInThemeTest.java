@@ -229,9 +229,15 @@ class BuiltInThemeTest {
     assertTrue(
         theme.render(site("de-AT", List.of()), first).contains("12. März 2026"),
         "a region falls back to its language");
+    for (String traditional : List.of("zh-TW", "zh-Hant", "zh-Hant-HK", "zh_HK", "zh-MO")) {
+      assertTrue(
+          theme.render(site(traditional, List.of()), first).contains("搜尋"),
+          traditional + ": a script may have words of its own");
+    }
     assertTrue(
-        theme.render(site("zh-TW", List.of()), first).contains("搜尋"),
-        "a region may have words of its own");
+        theme.render(site("zh-Hans-SG", List.of()), first).contains("搜索"),
+        "the simplified words are those of the language");
+    assertTrue(theme.render(site("nn-NO", List.of()), first).contains("Søk"));
     assertTrue(theme.render(site("cs", List.of()), first).contains("12. března 2026"));
   }
 
