@@ -16,8 +16,8 @@ import io.github.sitepack.core.attest.SigningKey;
 import io.github.sitepack.core.digest.Digest;
 import io.github.sitepack.core.fake.FakeRegistry;
 import io.github.sitepack.core.fetch.Patience;
-import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -194,23 +194,6 @@ class AttestImageTest {
         "another site has another provenance");
   }
 
-  private Report told() {
-    return new Report() {
-      @Override
-      public void info(String line) {
-        lines.add(line);
-      }
-
-      @Override
-      public void warn(Problem problem) {
-        lines.add(problem.toString());
-      }
-
-      @Override
-      public void debug(String line) {}
-    };
-  }
-
   private void push(SmallImage project, String to, Optional<SigningKey> key) {
     push(project, to, key, false);
   }
@@ -218,7 +201,7 @@ class AttestImageTest {
   private void push(SmallImage project, String to, Optional<SigningKey> key, boolean files) {
     lines.clear();
     BuildImage.Settings built = project.settings();
-    new PushImage(told())
+    new PushImage(Reports.lines(lines))
         .run(
             new PushImage.Settings(
                 built.layout(),

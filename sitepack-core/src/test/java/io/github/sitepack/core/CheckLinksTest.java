@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.sitepack.core.fake.FakeServer;
 import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.report.Problem;
-import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,19 +57,6 @@ class CheckLinksTest {
   }
 
   private CheckLinks.Result run(Instant now) {
-    Report report =
-        new Report() {
-          @Override
-          public void info(String line) {}
-
-          @Override
-          public void warn(Problem problem) {
-            warned.add(problem);
-          }
-
-          @Override
-          public void debug(String line) {}
-        };
     RenderSite.Settings rendering =
         new RenderSite.Settings(
             project,
@@ -79,7 +66,8 @@ class CheckLinksTest {
             new TreeMap<>(),
             project.resolve("target/site"),
             project.resolve("target/nginx"));
-    return new CheckLinks(report, Clock.fixed(now, ZoneOffset.UTC), Pattern.compile("[^.]*"))
+    return new CheckLinks(
+            Reports.warnings(warned), Clock.fixed(now, ZoneOffset.UTC), Pattern.compile("[^.]*"))
         .run(
             new CheckLinks.Settings(
                 rendering, project.resolve("cache"), Duration.ofHours(2), ignored, fails));

@@ -14,8 +14,8 @@ import io.github.sitepack.core.fake.FakeRegistry;
 import io.github.sitepack.core.fetch.Patience;
 import io.github.sitepack.core.overview.Newer;
 import io.github.sitepack.core.render.NodeTools;
-import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,24 +170,9 @@ class DescribeImageTest {
 
   private String push(SmallImage project, String registry) {
     List<String> lines = new ArrayList<>();
-    Report report =
-        new Report() {
-          @Override
-          public void info(String line) {
-            lines.add(line);
-          }
-
-          @Override
-          public void warn(Problem problem) {
-            lines.add(problem.toString());
-          }
-
-          @Override
-          public void debug(String line) {}
-        };
     BuildImage.Settings settings = project.settings();
     List<String> names = List.of(registry + "/small:1.0");
-    new PushImage(report)
+    new PushImage(Reports.lines(lines))
         .run(
             new PushImage.Settings(
                 settings.layout(),

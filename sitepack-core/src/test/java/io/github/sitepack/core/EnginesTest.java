@@ -15,8 +15,8 @@ import io.github.sitepack.core.archive.Entry;
 import io.github.sitepack.core.archive.FileEntry;
 import io.github.sitepack.core.archive.TarReader;
 import io.github.sitepack.core.digest.Digest;
-import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.target.ContainerEngine;
 import java.io.IOException;
@@ -162,9 +162,9 @@ class EnginesTest {
       List<String> said = new ArrayList<>();
       String name = project.settings().name();
       assertTrue(
-          new PublishImage(listening(said))
+          new PublishImage(Reports.lines(said))
               .run(new PublishImage.Settings(project.settings().tar(), name, choice, true)));
-      new PublishImage(listening(said))
+      new PublishImage(Reports.lines(said))
           .run(new PublishImage.Settings(project.settings().tar(), name, choice, true));
       assertEquals(
           List.of(
@@ -182,7 +182,7 @@ class EnginesTest {
     List<String> said = new ArrayList<>();
     assertEquals(
         false,
-        new PublishImage(listening(said))
+        new PublishImage(Reports.lines(said))
             .run(
                 new PublishImage.Settings(
                     project.settings().tar(),
@@ -222,7 +222,7 @@ class EnginesTest {
   public static void main(String[] arguments) {
     Path tar = Path.of(arguments[0]);
     List<String> said = new ArrayList<>();
-    PublishImage publish = new PublishImage(listening(said));
+    PublishImage publish = new PublishImage(Reports.lines(said));
     publish.run(new PublishImage.Settings(tar, "x:1", PublishImage.Engine.AUTO, false));
     System.out.println(said.get(0));
     try {
@@ -286,22 +286,5 @@ class EnginesTest {
 
   private static String blob(String digest) {
     return "blobs/sha256/" + Digest.parse(digest).hex();
-  }
-
-  private static Report listening(List<String> said) {
-    return new Report() {
-      @Override
-      public void info(String line) {
-        said.add(line);
-      }
-
-      @Override
-      public void warn(Problem problem) {
-        said.add(problem.toString());
-      }
-
-      @Override
-      public void debug(String line) {}
-    };
   }
 }

@@ -10,6 +10,7 @@ import io.github.sitepack.core.render.Shown;
 import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class ImportSiteTest {
         read("layouts/_shortcodes/medal.ftlh").contains("Arguments with names: args.color."));
 
     List<Problem> warnings = new ArrayList<>();
-    new RenderSite(new Warnings(warnings)).run(rendering());
+    new RenderSite(Reports.warnings(warnings)).run(rendering());
     assertTrue(
         warnings.stream()
             .anyMatch(
@@ -214,19 +215,6 @@ class ImportSiteTest {
       SitepackException failure = assertThrows(SitepackException.class, () -> run(from));
       assertEquals(1, failure.problems().size(), from.toString());
     }
-  }
-
-  private record Warnings(List<Problem> list) implements Report {
-    @Override
-    public void info(String line) {}
-
-    @Override
-    public void warn(Problem problem) {
-      list.add(problem);
-    }
-
-    @Override
-    public void debug(String line) {}
   }
 
   @Test

@@ -15,8 +15,8 @@ import io.github.sitepack.core.fake.FakeServer;
 import io.github.sitepack.core.fetch.Patience;
 import io.github.sitepack.core.lock.Lock;
 import io.github.sitepack.core.lock.LockFile;
-import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.report.SitepackException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,22 +64,7 @@ class LockPackagesTest {
   }
 
   private Lock lock(Supply supply) {
-    Report report =
-        new Report() {
-          @Override
-          public void info(String line) {
-            said.add(line);
-          }
-
-          @Override
-          public void warn(Problem problem) {
-            said.add(problem.toString());
-          }
-
-          @Override
-          public void debug(String line) {}
-        };
-    return new LockPackages(report, FakeMirror.clock())
+    return new LockPackages(Reports.lines(said), FakeMirror.clock())
         .run(new LockPackages.Settings(file(), "trixie", List.of("arm64", "amd64"), supply));
   }
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.sitepack.core.report.Problem;
-import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
@@ -261,7 +261,7 @@ class BadInputTest {
     tree.lenient = true;
     page("Text\n\n```mermaid\npacket-beta\n  0-3: A\n```\n\n```dot\ndigraph { a -- b }\n```\n");
     List<Problem> warnings = new ArrayList<>();
-    RenderedSite rendered = SiteRenderer.render(tree.sources(), warningsTo(warnings));
+    RenderedSite rendered = SiteRenderer.render(tree.sources(), Reports.warnings(warnings));
     assertEquals(
         List.of(
             PAGE + ":4:1: in a diagram: a diagram of the kind \"packet-beta\", which is not drawn",
@@ -287,7 +287,7 @@ class BadInputTest {
         .with("site.yaml", "menus: {main: [{name: Gone, pageRef: /gone}]}\n");
     page("---\naliases: [/other/, /old/]\n---\n[x](gone.md) {{< ref \"gone\" >}}\n");
     List<Problem> warnings = new ArrayList<>();
-    RenderedSite rendered = SiteRenderer.render(tree.sources(), warningsTo(warnings));
+    RenderedSite rendered = SiteRenderer.render(tree.sources(), Reports.warnings(warnings));
     assertEquals(
         List.of(
             PAGE + ":2:11: the alias /other/ is taken by src/site/content/other.md:1:1",
@@ -310,21 +310,6 @@ class BadInputTest {
     assertEquals(
         List.of("\"title\" must be text, not a list"),
         problems().stream().map(Problem::what).toList());
-  }
-
-  private static Report warningsTo(List<Problem> warnings) {
-    return new Report() {
-      @Override
-      public void info(String line) {}
-
-      @Override
-      public void warn(Problem problem) {
-        warnings.add(problem);
-      }
-
-      @Override
-      public void debug(String line) {}
-    };
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.sitepack.core.report.Problem;
-import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
@@ -100,24 +100,11 @@ class DataFilesTest {
   @Test
   void otherFilesAreLeftOutWithAWarning() {
     List<Problem> warnings = new ArrayList<>();
-    Report report =
-        new Report() {
-          @Override
-          public void info(String line) {}
-
-          @Override
-          public void warn(Problem problem) {
-            warnings.add(problem);
-          }
-
-          @Override
-          public void debug(String line) {}
-        };
     tree.with("content/_index.md", "x")
         .with("site.yaml", "baseURL: https://example.org/\n")
         .with("data/notes.md", "x")
         .with("data/.hidden.yaml", "[");
-    SiteRenderer.render(tree.sources(), report, 1);
+    SiteRenderer.render(tree.sources(), Reports.warnings(warnings), 1);
     assertEquals(
         List.of("src/site/data/notes.md"), warnings.stream().map(w -> w.place().file()).toList());
   }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.sitepack.core.report.Problem;
-import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.site.SitePath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,22 +30,11 @@ class NearNamesTest {
   }
 
   private List<String> told() {
-    List<String> told = new ArrayList<>();
-    Report report =
-        new Report() {
-          @Override
-          public void info(String line) {}
-
-          @Override
-          public void debug(String line) {}
-
-          @Override
-          public void warn(Problem problem) {
-            told.add(problem.place() + ": " + problem.what() + " (" + problem.fix() + ")");
-          }
-        };
-    SiteRenderer.render(tree.sources(), report);
-    return told;
+    List<Problem> warnings = new ArrayList<>();
+    SiteRenderer.render(tree.sources(), Reports.warnings(warnings));
+    return warnings.stream()
+        .map(told -> told.place() + ": " + told.what() + " (" + told.fix() + ")")
+        .toList();
   }
 
   @Test

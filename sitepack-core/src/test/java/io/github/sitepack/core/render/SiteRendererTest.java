@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.sitepack.core.report.Problem;
-import io.github.sitepack.core.report.Report;
+import io.github.sitepack.core.report.Reports;
 import io.github.sitepack.core.report.SitepackException;
 import io.github.sitepack.core.site.CacheClass;
 import io.github.sitepack.core.site.ContentPolicy;
@@ -143,20 +143,7 @@ class SiteRendererTest {
   void eachWarningIsToldOnce() {
     tree.with("layouts/page.html", "{{ .Title }}");
     List<Problem> warnings = new ArrayList<>();
-    Report report =
-        new Report() {
-          @Override
-          public void info(String line) {}
-
-          @Override
-          public void warn(Problem problem) {
-            warnings.add(problem);
-          }
-
-          @Override
-          public void debug(String line) {}
-        };
-    SiteRenderer.render(tree.sources(), report, 1);
+    SiteRenderer.render(tree.sources(), Reports.warnings(warnings), 1);
     assertEquals(
         List.of("src/site/layouts/page.html"),
         warnings.stream().map(problem -> problem.place().file()).toList());
