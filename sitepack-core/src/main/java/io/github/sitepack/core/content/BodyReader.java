@@ -6,6 +6,7 @@ import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,11 @@ final class BodyReader extends AbstractVisitor {
 
   /** The HTML that shortcodes made, and where they stand. */
   private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>(0);
+
+  /** Of these the ones that begin and end elements around a line of Markdown. */
+  private final Set<Node> opening = Collections.newSetFromMap(new IdentityHashMap<>(0));
+
+  private final Set<Node> closing = Collections.newSetFromMap(new IdentityHashMap<>(0));
 
   private final IdentityHashMap<Node, String> marked = new IdentityHashMap<>(0);
 
@@ -309,6 +315,12 @@ final class BodyReader extends AbstractVisitor {
             HtmlInline html = new HtmlInline();
             html.setLiteral(value.text());
             insertedAt.put(html, value.at());
+            if (value.opens()) {
+              opening.add(html);
+            }
+            if (value.closes()) {
+              closing.add(html);
+            }
             RawHtml.anchors(value.text(), anchors::add);
             last[0].insertAfter(html);
             last[0] = html;
@@ -332,6 +344,16 @@ final class BodyReader extends AbstractVisitor {
         && list.isTight()) {
       return; // Shown without an element of its own anyway.
     }
+    if (isFramed(paragraph)) {
+      Unwrapped line = new Unwrapped();
+      line.setSourceSpans(paragraph.getSourceSpans());
+      while (paragraph.getFirstChild() != null) {
+        line.appendChild(paragraph.getFirstChild());
+      }
+      paragraph.insertAfter(line);
+      paragraph.unlink();
+      return;
+    }
     StringBuilder html = new StringBuilder();
     Node first = null;
     for (Node child = paragraph.getFirstChild(); child != null; child = child.getNext()) {
@@ -352,6 +374,23 @@ final class BodyReader extends AbstractVisitor {
       paragraph.insertAfter(block);
       paragraph.unlink();
     }
+  }
+
+  /** Whether all of it stands in elements that shortcodes made for a line of Markdown. */
+  private boolean isFramed(Paragraph paragraph) {
+    boolean found = false;
+    boolean inside = false;
+    for (Node child = paragraph.getFirstChild(); child != null; child = child.getNext()) {
+      if (insertedAt.containsKey(child)) {
+        inside = opening.contains(child) || (inside && !closing.contains(child));
+        found |= inside;
+      } else if (!inside
+          && !(child instanceof SoftLineBreak)
+          && !(child instanceof Text text && text.getLiteral().isBlank())) {
+        return false;
+      }
+    }
+    return found;
   }
 
   @Override

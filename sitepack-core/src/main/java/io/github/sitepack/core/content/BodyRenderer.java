@@ -95,6 +95,7 @@ final class BodyRenderer implements NodeRenderer {
         DefinitionLists.Description.class,
         DefinitionLists.BareText.class,
         TaggedText.class,
+        Unwrapped.class,
         Formula.Inline.class,
         Formula.Display.class);
   }
@@ -129,6 +130,10 @@ final class BodyRenderer implements NodeRenderer {
       formula(inline, inline.formula(), false);
     } else if (node instanceof Formula.Display display) {
       formula(display, display.formula(), true);
+    } else if (node instanceof Unwrapped) {
+      html.line();
+      children(node);
+      html.line();
     } else if (node instanceof TaggedText tagged) {
       html.tag(tagged.tag());
       children(tagged);

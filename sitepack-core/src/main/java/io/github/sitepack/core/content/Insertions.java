@@ -10,14 +10,15 @@ import org.jsoup.Jsoup;
  * A text with parts put in place of others, which still knows where each of its characters came
  * from. Values that must reach the reader letter by letter, whatever stands around them, are kept
  * aside: the text holds a mark for each, between two characters that Unicode reserves for such uses
- * and that no source may contain. Inside a shortcode, two more of them enclose what is Markdown
- * amid HTML.
+ * and that no source may contain. Inside a shortcode, more of them enclose what is Markdown amid
+ * HTML: blocks, or a part of a line.
  */
 final class Insertions {
   static final char OPEN = '\ufdd0';
   static final char CLOSE = '\ufdd1';
   static final char MARKDOWN = '\ufdd2';
-  static final char END = '\ufdd3';
+  static final char INLINE = '\ufdd3';
+  static final char END = '\ufdd4';
 
   /** The text as it grows; null while it is {@link #whole}. */
   private StringBuilder text = new StringBuilder();
@@ -36,11 +37,14 @@ final class Insertions {
    * @param text the value
    * @param html whether it is HTML, not text
    * @param at where the original has something else
+   * @param opens whether a line of Markdown follows it, of which it is the frame; a blank parts the
+   *     two, which is not shown, so that marks of Markdown may stand there
+   * @param closes whether it ends such a frame
    */
-  record Value(String text, boolean html, int at) {
+  record Value(String text, boolean html, int at, boolean opens, boolean closes) {
     /** Whether a reader of the page sees more than letters. */
     boolean hasTags() {
-      return html && text.indexOf('<') >= 0;
+      return html && (opens || closes || text.indexOf('<') >= 0);
     }
 
     /** The value without tags, letter by letter. */
@@ -100,17 +104,24 @@ final class Insertions {
 
   /** Puts text that is no Markdown where the original has something else, at {@code at}. */
   void verbatim(String value, int at) {
-    value(new Value(value, false, at));
+    value(new Value(value, false, at, false, false));
   }
 
-  /** Puts HTML where the original has something else, at {@code at}. */
-  void html(String value, int at) {
-    value(new Value(value, true, at));
+  /**
+   * Puts HTML where the original has something else.
+   *
+   * @param at where
+   * @param opens whether it is the frame of what follows
+   * @param closes whether it is that of what stands before it
+   */
+  void html(String value, int at, boolean opens, boolean closes) {
+    value(new Value(value, true, at, opens, closes));
   }
 
   private void value(Value value) {
     span(-1 - value.at());
-    text.append(OPEN).append(values.size()).append(CLOSE);
+    text.append(value.closes() ? " " : "").append(OPEN).append(values.size()).append(CLOSE);
+    text.append(value.opens() ? " " : "");
     values.add(value);
   }
 
@@ -211,11 +222,13 @@ final class Insertions {
       if (value == null) {
         continue;
       }
-      if (from > done) {
-        sink.text(marked.substring(done, from));
+      int before =
+          value.closes() && from > done && marked.charAt(from - 1) == ' ' ? from - 1 : from;
+      if (before > done) {
+        sink.text(marked.substring(done, before));
       }
       sink.value(value);
-      done = to + 1;
+      done = to + (value.opens() && marked.startsWith(" ", to + 1) ? 2 : 1);
     }
     if (done < marked.length()) {
       sink.text(marked.substring(done));

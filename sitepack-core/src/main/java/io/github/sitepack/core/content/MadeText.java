@@ -30,6 +30,9 @@ final class MadeText {
   private final Insertions to;
   private final boolean nested;
 
+  /** Whether what was put last is Markdown in a line, whose frame has not ended. */
+  private boolean framed;
+
   /**
    * @param text the text that shortcodes are run in
    * @param html whether it is HTML, of which nothing is read as Markdown
@@ -83,42 +86,44 @@ final class MadeText {
     boolean regions = made.indexOf(Insertions.MARKDOWN) >= 0;
     // A template that says itself what is Markdown has written HTML around it.
     boolean says =
-        innerAt < 0
-            ? regions
-            : made.lastIndexOf(Insertions.MARKDOWN, innerAt - 1) >= 0
-                || made.indexOf(Insertions.MARKDOWN, innerEnd) >= 0;
+        isOutside(made, Insertions.MARKDOWN, innerAt, innerEnd)
+            || isOutside(made, Insertions.INLINE, innerAt, innerEnd);
     int base = tag.markdown() && !says ? 1 : 0;
     boolean block = alone && base == 0 && (regions || BLOCK.matcher(made).matches());
     if (block && before.group(2) == null) {
       to.markdown("\n" + indent, at(tag));
     }
-    String gap = block ? "\n\n" + indent : fence ? "\n" + indent : "";
+    // An empty line without the mark of a quotation ends it.
+    String empty = indent.isBlank() ? "\n" : "\n" + indent.stripTrailing();
+    String gap = block ? empty + "\n" + indent : fence ? "\n" + indent : "";
 
     int depth = base;
+    boolean inline = false;
     if (nested && base == 1) {
       to.markdown(String.valueOf(Insertions.MARKDOWN), at(tag));
     }
     StringBuilder aside = new StringBuilder();
     for (int i = 0; i < made.length(); ) {
       char c = made.charAt(i);
-      if (c == Insertions.MARKDOWN || c == Insertions.END) {
+      if (isMark(c)) {
         int old = depth;
-        depth = c == Insertions.MARKDOWN ? depth + 1 : Math.max(base, depth - 1);
+        depth = c == Insertions.END ? Math.max(base, depth - 1) : depth + 1;
         i++;
         if (old == 0 && depth == 1) {
-          html(aside, tag);
+          inline = c == Insertions.INLINE;
+          html(aside, tag, inline && !html);
           // An item whose mark has an empty line after it ends there.
-          String parting = block && before.group(2) != null && i == 1 ? "" : gap;
-          to.markdown((nested ? Insertions.MARKDOWN : "") + parting, at(tag));
+          String parting = inline || (block && before.group(2) != null && i == 1) ? "" : gap;
+          to.markdown((nested ? c : "") + parting, at(tag));
         } else if (old == 1 && depth == 0) {
-          to.markdown(gap + (nested ? Insertions.END : ""), at(tag));
+          framed = inline && !html;
+          to.markdown((inline ? "" : gap) + (nested ? Insertions.END : ""), at(tag));
         }
         continue;
       }
       int next = i + 1;
       while (next < made.length()
-          && made.charAt(next) != Insertions.MARKDOWN
-          && made.charAt(next) != Insertions.END
+          && !isMark(made.charAt(next))
           && next != innerAt
           && next != innerEnd) {
         next++;
@@ -130,11 +135,14 @@ final class MadeText {
         to.append(inside, skipped + i - innerAt, skipped + next - innerAt);
       } else {
         String part = made.substring(i, next);
+        if (html && inline && depth > base) {
+          part = Escape.html(part);
+        }
         to.markdown(indent.isEmpty() ? part : indented(part, indent), at(tag));
       }
       i = next;
     }
-    html(aside, tag);
+    html(aside, tag, false);
     if (nested && base == 1) {
       to.markdown(String.valueOf(Insertions.END), at(tag));
     }
@@ -157,9 +165,28 @@ final class MadeText {
     return out.append(text, done, text.length()).toString();
   }
 
-  private void html(StringBuilder aside, ShortcodeTag tag) {
-    if (!aside.toString().isBlank()) {
-      to.html(to.restoreHtml(aside.toString()).strip(), at(tag));
+  /** Whether a mark stands anywhere but in the inside of the shortcode. */
+  private static boolean isOutside(String made, char mark, int innerAt, int innerEnd) {
+    return innerAt < 0
+        ? made.indexOf(mark) >= 0
+        : made.lastIndexOf(mark, innerAt - 1) >= 0 || made.indexOf(mark, innerEnd) >= 0;
+  }
+
+  private static boolean isMark(char c) {
+    return c == Insertions.MARKDOWN || c == Insertions.INLINE || c == Insertions.END;
+  }
+
+  private void html(StringBuilder aside, ShortcodeTag tag, boolean opens) {
+    String made = aside.toString();
+    if (!made.isBlank()) {
+      String whole = to.restoreHtml(made);
+      String before = framed && Character.isWhitespace(whole.charAt(0)) ? " " : "";
+      String after = opens && Character.isWhitespace(whole.charAt(whole.length() - 1)) ? " " : "";
+      to.html(before + whole.strip() + after, at(tag), opens, framed);
+      framed = false;
+    } else if (opens || framed) {
+      to.html(made.isEmpty() ? "" : " ", at(tag), opens, framed);
+      framed = false;
     } else if (aside.length() > 0) {
       to.markdown(" ", at(tag));
     }

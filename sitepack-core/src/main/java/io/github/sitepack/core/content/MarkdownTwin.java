@@ -62,6 +62,7 @@ final class MarkdownTwin {
     String clean =
         twin.toString()
             .replace(String.valueOf(Insertions.MARKDOWN), "")
+            .replace(String.valueOf(Insertions.INLINE), "")
             .replace(String.valueOf(Insertions.END), "")
             .strip();
     return clean.isEmpty() ? "" : clean + "\n";

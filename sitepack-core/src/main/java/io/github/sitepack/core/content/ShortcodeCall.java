@@ -41,6 +41,11 @@ public record ShortcodeCall(
     return Insertions.MARKDOWN + text + Insertions.END;
   }
 
+  /** The same for a part of a line, of which no block is made. */
+  public static String inline(String text) {
+    return Insertions.INLINE + text.strip().replaceAll("\\s*\n\\s*", " ") + Insertions.END;
+  }
+
   /** The same for code, which is coloured; blank lines around it are left out. */
   public static String code(String code, String info) {
     String lines = code.replaceFirst("^[ \\t]*\n", "").stripTrailing();

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param id a word that no other use in the page has
  * @param parent the shortcode around it, or null
  * @param markdown marks text in its HTML as Markdown
+ * @param markdownify the same for a part of a line
  * @param code makes of code and what stands after its fence a part of its HTML
  */
 public record ShortcodeModel(
@@ -33,6 +34,7 @@ public record ShortcodeModel(
     String id,
     ShortcodeModel parent,
     UnaryOperator<String> markdown,
+    UnaryOperator<String> markdownify,
     BinaryOperator<String> code) {
   /** What its template may call beside what every template may. */
   SortedMap<String, TemplateMethodModelEx> functions() {
@@ -40,6 +42,8 @@ public record ShortcodeModel(
         Map.of(
             "markdown",
             arguments -> html(markdown.apply(text("markdown", arguments, 0, 1))),
+            "markdownify",
+            arguments -> html(markdownify.apply(text("markdownify", arguments, 0, 1))),
             "code",
             arguments ->
                 html(

@@ -418,6 +418,115 @@ class ShortcodesTest {
     assertTrue(figure.replaceAll("\\s", "").contains("<p>by<em>Ada</em></p></figcaption>"), figure);
   }
 
+  /** As in Hugo. */
+  @Test
+  void theSummaryOfDetailsIsMarkdownOfOneLine() throws IOException {
+    assertEquals(
+        """
+        <details><summary>The <code>foo</code>, <em>bar</em> <strong>“q”</strong> a &lt; b &amp; <a href="/">h</a> # 1. x</summary>
+        <p>Inner <em>text</em>.</p>
+        </details>""",
+        home(
+            """
+            {{< details "The `foo`, _bar_ **\\"q\\"** a < b & [h](_index.md) # 1. x" >}}
+            Inner *text*.
+            {{< /details >}}
+            """));
+    assertEquals(
+        "<details open><summary><em>Plain</em> and more</summary></details>",
+        home("{{% details summary=\"*Plain*\nand more\" open=true %}}{{% /details %}}\n"));
+    assertEquals(
+        """
+        <ul>
+        <li>
+        <details><summary><em>a</em></summary>
+        <p>Text</p>
+        </details>
+        </li>
+        </ul>
+        <blockquote>
+        <details><summary>in <em>b</em></summary>
+        <p>Text</p>
+        </details>
+        </blockquote>
+        <p>c <details><summary><em>c</em></summary>d</details> e</p>""",
+        home(
+            """
+            - {{< details "_a_" >}}
+
+              Text
+
+              {{< /details >}}
+
+            > {{< details "in *b*" >}}Text{{< /details >}}
+
+            c {{< details "_c_" >}}d{{< /details >}} e
+            """));
+    assertEquals(
+        List.of(HOME + ":2:1: no page at \"gone.md\" -> did you mean page.md?"),
+        problems("\n{{< details \"[a](gone.md)\" >}}x{{< /details >}}\n").stream()
+            .map(told -> told.replaceFirst("-> .*", "-> did you mean page.md?"))
+            .toList());
+    tree.with("content/_index.md", "")
+        .with(
+            "content/part.html",
+            "---\n---\n<p>a</p>\n{{< details \"*b* < c\" >}}<b>d</b>{{< /details >}}\n");
+    SitePath path = new SitePath("/part/index.html");
+    String page = new String(tree.render().site().files().get(path).content().bytes(), UTF_8);
+    assertTrue(
+        page.contains("<details><summary>*b* &lt; c</summary><b>d</b></details>"),
+        "a page of HTML holds no Markdown");
+  }
+
+  @Test
+  void aTemplateMaySayThatAPartOfItsLineIsMarkdown() throws IOException {
+    tree.with("layouts/_shortcodes/chip.ftlh", "<b>${markdownify(args[0])}</b>")
+        .with("layouts/_shortcodes/bare.ftlh", "${markdownify(args[0])}")
+        .with(
+            "layouts/_shortcodes/more.ftlh",
+            "<h4>${markdownify(args[0])}</h4>\n${markdownify(args[1])} <i>${markdownify(args[2])}</i>")
+        .with("layouts/_shortcodes/around.ftlh", "<section>${inner}</section>")
+        .with("layouts/_shortcodes/read.ftlh", "<section>\n${markdown(inner)}\n</section>");
+    assertEquals(
+        """
+        <p>Text <b><em>x</em></b> and <em>y</em>.</p>
+        <b><em>alone</em></b>
+        <em>alone</em>
+        <h4><em>a</em></h4> <strong>b</strong> <i><code>c</code></i>""",
+        home(
+            """
+            Text {{< chip "_x_" >}} and {{< bare "*y*" >}}.
+
+            {{< chip "*alone*" >}}
+
+            {{< bare "*alone*" >}}
+
+            {{< more "_a_" "**b**" "`c`" >}}
+            """));
+    String inside =
+        "<details><summary><em>s</em></summary>\n<p>t <b><em>u</em></b></p>\n</details>";
+    String details = "{{< details \"*s*\" >}}t {{< chip \"_u_\" >}}{{< /details >}}";
+    assertEquals(
+        "<section>" + inside + "</section>",
+        home("{{< around >}}" + details + "{{< /around >}}\n")
+            .replaceAll("(?<=<section>)\\n|\\n(?=</section>)", ""));
+    for (String tag : List.of("{{< read >}}", "{{% read %}}")) {
+      assertEquals(
+          "<section>\n" + inside + "\n</section>",
+          home(tag + "\n" + details + "\n" + tag.replace("read", "/read") + "\n"));
+    }
+  }
+
+  @Test
+  void theHeadOfATabIsMarkdown() throws IOException {
+    String tabs =
+        home(
+            "{{< tabpane >}}\n{{< tab \"`One`\" >}}x{{< /tab >}}\n{{< tab \"_Two_\" >}}y{{< /tab >}}\n{{< /tabpane >}}\n");
+    assertTrue(tabs.contains("\"><code>One</code></label><div class=\"tab\">"), tabs);
+    assertTrue(tabs.contains("\"><em>Two</em></label><div class=\"tab\">"), tabs);
+    assertFalse(tabs.contains("<p><"), tabs);
+  }
+
   @Test
   void aTemplateOfTheSiteTakesThePlaceOfABuiltInOne() throws IOException {
     tree.with("layouts/shortcodes/details.ftlh", "<hr>");

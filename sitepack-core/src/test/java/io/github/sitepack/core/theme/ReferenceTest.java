@@ -78,7 +78,15 @@ class ReferenceTest {
   void everythingAShortcodeSeesIsTold() throws IOException {
     ShortcodeModel use =
         new ShortcodeModel(
-            "", new ShortcodeArguments(List.of(), Map.of()), Html.EMPTY, 0, "", null, null, null);
+            "",
+            new ShortcodeArguments(List.of(), Map.of()),
+            Html.EMPTY,
+            0,
+            "",
+            null,
+            null,
+            null,
+            null);
     TreeSet<String> seen = new TreeSet<>(use.functions().keySet());
     seen.addAll(properties(ShortcodeModel.class));
     seen.remove("functions");
