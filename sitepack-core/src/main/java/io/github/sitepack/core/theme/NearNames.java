@@ -5,6 +5,7 @@ import io.github.sitepack.core.report.Place;
 import io.github.sitepack.core.report.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,26 +69,27 @@ final class NearNames {
 
   private void layouts() {
     SortedMap<String, List<Place>> missing = new TreeMap<>();
+    Map<String, Boolean> known = new HashMap<>();
     for (Theme.Asked page : pages) {
       if (!page.layout().isEmpty()
-          && !exists(page.layout())
-          && !exists(page.type() + "/" + page.layout())) {
+          && !known.computeIfAbsent(page.layout(), this::exists)
+          && !known.computeIfAbsent(page.type() + "/" + page.layout(), this::exists)) {
         missing.computeIfAbsent(page.layout(), layout -> new ArrayList<>()).add(page.place());
       }
     }
     if (missing.isEmpty()) {
       return;
     }
-    SortedSet<String> known = new TreeSet<>();
+    SortedSet<String> names = new TreeSet<>();
     for (String name : files.templates().keySet()) {
       if (!name.startsWith("_") && name.endsWith(ENDING)) {
-        known.add(base(stem(name)));
+        names.add(base(stem(name)));
       }
     }
-    known.removeAll(List.of("404", "baseof"));
+    names.removeAll(List.of("404", "baseof"));
     for (Map.Entry<String, List<Place>> layout : missing.entrySet()) {
       List<Place> places = layout.getValue();
-      Closest.to(layout.getKey(), known)
+      Closest.to(layout.getKey(), names)
           .ifPresent(
               near ->
                   found.add(
@@ -112,20 +114,20 @@ final class NearNames {
   }
 
   private void ask() {
-    for (PageKind kind : PageKind.values()) {
-      asked.add(kind.toString());
-      for (Theme.Asked page : pages) {
-        if (!page.type().isEmpty()) {
-          asked.add(page.type() + "/" + kind);
-        }
-      }
-    }
+    SortedSet<String> folders = new TreeSet<>(List.of(""));
+    SortedSet<String> layouts = new TreeSet<>();
     for (Theme.Asked page : pages) {
+      String folder = page.type().isEmpty() ? "" : page.type() + "/";
+      folders.add(folder);
       if (!page.layout().isEmpty()) {
-        asked.add(stem(ThemeFiles.canonical(page.layout() + ENDING)));
-        asked.add(stem(ThemeFiles.canonical(page.type() + "/" + page.layout() + ENDING)));
+        layouts.add(page.layout());
+        layouts.add(folder + page.layout());
       }
     }
+    for (PageKind kind : PageKind.values()) {
+      folders.forEach(folder -> asked.add(folder + kind));
+    }
+    layouts.forEach(layout -> asked.add(stem(ThemeFiles.canonical(layout + ENDING))));
   }
 
   private void template(String name) {
