@@ -6,6 +6,7 @@ import io.github.sitepack.core.report.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,11 +112,12 @@ public final class Body {
       Problems problems,
       Problems undrawn) {
     Node document = html ? htmlDocument(text.text()) : markdown.parse(text.text());
+    IdentityHashMap<Node, Integer> lines = MadeLines.put(document, text, markdown);
     document.accept(before);
     BodyReader reader =
         new BodyReader(
             text, markdown.settings(), offset -> source.place(offset), problems, undrawn);
-    reader.read(document);
+    reader.read(document, lines);
     Optional<String> title = Optional.empty();
     if (document.getFirstChild() instanceof org.commonmark.node.Heading first
         && first.getLevel() == 1

@@ -6,7 +6,6 @@ import io.github.sitepack.core.report.Problem;
 import io.github.sitepack.core.report.Problems;
 import io.github.sitepack.core.text.Unicode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,11 +80,6 @@ final class BodyReader extends AbstractVisitor {
   /** The HTML that shortcodes made, and where they stand. */
   private final IdentityHashMap<Node, Integer> insertedAt = new IdentityHashMap<>(0);
 
-  /** Of these the ones that begin and end elements around a line of Markdown. */
-  private final Set<Node> opening = Collections.newSetFromMap(new IdentityHashMap<>(0));
-
-  private final Set<Node> closing = Collections.newSetFromMap(new IdentityHashMap<>(0));
-
   private final IdentityHashMap<Node, String> marked = new IdentityHashMap<>(0);
 
   /** Where the targets of links are written that do not stand in the text, by target. */
@@ -120,7 +114,13 @@ final class BodyReader extends AbstractVisitor {
     this.typographer = new Typographer(markdown, settings);
   }
 
-  void read(Node document) {
+  /**
+   * Reads a page.
+   *
+   * @param lines what lines of Markdown from shortcodes were made of, and where these stand
+   */
+  void read(Node document, IdentityHashMap<Node, Integer> lines) {
+    insertedAt.putAll(lines);
     document.accept(this);
     // After all headings, as in Goldmark: of a heading and a term, the heading has the plain id.
     terms.forEach(
@@ -298,6 +298,9 @@ final class BodyReader extends AbstractVisitor {
             } else {
               Text after = new Text(part);
               after.setSourceSpans(node.getSourceSpans());
+              if (insertedAt.containsKey(node)) {
+                insertedAt.put(after, insertedAt.get(node));
+              }
               last[0].insertAfter(after);
               last[0] = after;
             }
@@ -315,12 +318,6 @@ final class BodyReader extends AbstractVisitor {
             HtmlInline html = new HtmlInline();
             html.setLiteral(value.text());
             insertedAt.put(html, value.at());
-            if (value.opens()) {
-              opening.add(html);
-            }
-            if (value.closes()) {
-              closing.add(html);
-            }
             RawHtml.anchors(value.text(), anchors::add);
             last[0].insertAfter(html);
             last[0] = html;
@@ -344,29 +341,32 @@ final class BodyReader extends AbstractVisitor {
         && list.isTight()) {
       return; // Shown without an element of its own anyway.
     }
-    if (isFramed(paragraph)) {
-      Unwrapped line = new Unwrapped();
-      line.setSourceSpans(paragraph.getSourceSpans());
-      while (paragraph.getFirstChild() != null) {
-        line.appendChild(paragraph.getFirstChild());
-      }
-      paragraph.insertAfter(line);
-      paragraph.unlink();
-      return;
-    }
     StringBuilder html = new StringBuilder();
     Node first = null;
+    boolean line = false;
     for (Node child = paragraph.getFirstChild(); child != null; child = child.getNext()) {
-      if (child instanceof HtmlInline inline && insertedAt.containsKey(child)) {
+      if (insertedAt.containsKey(child)) {
         first = first == null ? child : first;
-        html.append(inline.getLiteral());
+        if (child instanceof HtmlInline inline) {
+          html.append(inline.getLiteral());
+        } else {
+          line = true;
+        }
       } else if (child instanceof SoftLineBreak) {
         html.append('\n');
       } else if (!(child instanceof Text text) || !text.getLiteral().isBlank()) {
         return;
       }
     }
-    if (first != null) {
+    if (line) {
+      Unwrapped block = new Unwrapped();
+      block.setSourceSpans(paragraph.getSourceSpans());
+      while (paragraph.getFirstChild() != null) {
+        block.appendChild(paragraph.getFirstChild());
+      }
+      paragraph.insertAfter(block);
+      paragraph.unlink();
+    } else if (first != null) {
       // Nothing but what shortcodes made: as in Hugo, no paragraph.
       HtmlBlock block = new HtmlBlock();
       block.setLiteral(html.toString().strip());
@@ -374,23 +374,6 @@ final class BodyReader extends AbstractVisitor {
       paragraph.insertAfter(block);
       paragraph.unlink();
     }
-  }
-
-  /** Whether all of it stands in elements that shortcodes made for a line of Markdown. */
-  private boolean isFramed(Paragraph paragraph) {
-    boolean found = false;
-    boolean inside = false;
-    for (Node child = paragraph.getFirstChild(); child != null; child = child.getNext()) {
-      if (insertedAt.containsKey(child)) {
-        inside = opening.contains(child) || (inside && !closing.contains(child));
-        found |= inside;
-      } else if (!inside
-          && !(child instanceof SoftLineBreak)
-          && !(child instanceof Text text && text.getLiteral().isBlank())) {
-        return false;
-      }
-    }
-    return found;
   }
 
   @Override

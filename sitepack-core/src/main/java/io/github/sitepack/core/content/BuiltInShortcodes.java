@@ -191,7 +191,7 @@ final class BuiltInShortcodes {
       html.append(" open");
     }
     String summary = tag.argument("summary", 0).or(() -> tag.named("title")).orElse("Details");
-    html.append("><summary>").append(ShortcodeCall.inline(summary)).append("</summary>");
+    html.append("><summary>").append(ShortcodeCall.line(summary)).append("</summary>");
     return html + (inner.isBlank() ? "" : ShortcodeCall.markdown(inner.strip())) + "</details>";
   }
 

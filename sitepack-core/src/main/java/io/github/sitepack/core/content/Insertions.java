@@ -3,6 +3,7 @@ package io.github.sitepack.core.content;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jsoup.Jsoup;
 
@@ -11,13 +12,13 @@ import org.jsoup.Jsoup;
  * from. Values that must reach the reader letter by letter, whatever stands around them, are kept
  * aside: the text holds a mark for each, between two characters that Unicode reserves for such uses
  * and that no source may contain. Inside a shortcode, more of them enclose what is Markdown amid
- * HTML: blocks, or a part of a line.
+ * HTML: blocks, or a line.
  */
 final class Insertions {
   static final char OPEN = '\ufdd0';
   static final char CLOSE = '\ufdd1';
   static final char MARKDOWN = '\ufdd2';
-  static final char INLINE = '\ufdd3';
+  static final char LINE = '\ufdd3';
   static final char END = '\ufdd4';
 
   /** The text as it grows; null while it is {@link #whole}. */
@@ -36,15 +37,14 @@ final class Insertions {
    *
    * @param text the value
    * @param html whether it is HTML, not text
+   * @param line whether it is a line of Markdown, which is read by itself: what stands around it
+   *     closes no mark that it opens
    * @param at where the original has something else
-   * @param opens whether a line of Markdown follows it, of which it is the frame; a blank parts the
-   *     two, which is not shown, so that marks of Markdown may stand there
-   * @param closes whether it ends such a frame
    */
-  record Value(String text, boolean html, int at, boolean opens, boolean closes) {
+  record Value(String text, boolean html, boolean line, int at) {
     /** Whether a reader of the page sees more than letters. */
     boolean hasTags() {
-      return html && (opens || closes || text.indexOf('<') >= 0);
+      return html && text.indexOf('<') >= 0;
     }
 
     /** The value without tags, letter by letter. */
@@ -104,24 +104,35 @@ final class Insertions {
 
   /** Puts text that is no Markdown where the original has something else, at {@code at}. */
   void verbatim(String value, int at) {
-    value(new Value(value, false, at, false, false));
+    value(new Value(value, false, false, at));
   }
 
-  /**
-   * Puts HTML where the original has something else.
-   *
-   * @param at where
-   * @param opens whether it is the frame of what follows
-   * @param closes whether it is that of what stands before it
-   */
-  void html(String value, int at, boolean opens, boolean closes) {
-    value(new Value(value, true, at, opens, closes));
+  /** Puts HTML where the original has something else, at {@code at}. */
+  void html(String value, int at) {
+    value(new Value(value, true, false, at));
   }
 
-  private void value(Value value) {
+  /** Puts a line of Markdown where the original has something else, at {@code at}. */
+  void line(String value, int at) {
+    StringBuilder known = new StringBuilder();
+    walkMarks(
+        value,
+        (part, inside) ->
+            // A mark that a template made up could become this value's own.
+            known.append(
+                inside == null ? part.replace(OPEN, '\ufffd').replace(CLOSE, '\ufffd') : part));
+    value(new Value(known.toString(), false, true, at));
+  }
+
+  /** Whether there are lines of Markdown among the values. */
+  boolean hasLines() {
+    return values.stream().anyMatch(Value::line);
+  }
+
+  /** Puts a value in again. */
+  void value(Value value) {
     span(-1 - value.at());
-    text.append(value.closes() ? " " : "").append(OPEN).append(values.size()).append(CLOSE);
-    text.append(value.opens() ? " " : "");
+    text.append(OPEN).append(values.size()).append(CLOSE);
     values.add(value);
   }
 
@@ -215,6 +226,19 @@ final class Insertions {
   }
 
   void walk(String marked, Sink sink) {
+    walkMarks(
+        marked,
+        (part, value) -> {
+          if (value == null) {
+            sink.text(part);
+          } else {
+            sink.value(value);
+          }
+        });
+  }
+
+  /** The same with the mark of each value; a text has null for one. */
+  void walkMarks(String marked, BiConsumer<String, Value> sink) {
     int done = 0;
     for (int from = marked.indexOf(OPEN); from >= 0; from = marked.indexOf(OPEN, from + 1)) {
       int to = marked.indexOf(CLOSE, from);
@@ -222,16 +246,14 @@ final class Insertions {
       if (value == null) {
         continue;
       }
-      int before =
-          value.closes() && from > done && marked.charAt(from - 1) == ' ' ? from - 1 : from;
-      if (before > done) {
-        sink.text(marked.substring(done, before));
+      if (from > done) {
+        sink.accept(marked.substring(done, from), null);
       }
-      sink.value(value);
-      done = to + (value.opens() && marked.startsWith(" ", to + 1) ? 2 : 1);
+      sink.accept(marked.substring(from, to + 1), value);
+      done = to + 1;
     }
     if (done < marked.length()) {
-      sink.text(marked.substring(done));
+      sink.accept(marked.substring(done), null);
     }
   }
 
@@ -282,7 +304,8 @@ final class Insertions {
 
           @Override
           public void value(Value value) {
-            restored.append(shown.apply(value));
+            String text = shown.apply(value);
+            restored.append(value.line() ? restore(text, shown) : text);
           }
         });
     return restored.toString();

@@ -30,8 +30,8 @@ final class MadeText {
   private final Insertions to;
   private final boolean nested;
 
-  /** Whether what was put last is Markdown in a line, whose frame has not ended. */
-  private boolean framed;
+  /** Whether what was put last is a line of Markdown. */
+  private boolean afterLine;
 
   /**
    * @param text the text that shortcodes are run in
@@ -62,10 +62,10 @@ final class MadeText {
    */
   void put(String made, ShortcodeTag tag, Insertions inside, int end) {
     String inner = inside.text();
-    int innerAt = inner.isBlank() ? -1 : made.indexOf(inner);
+    int innerAt = inner.isBlank() ? -1 : indexOf(inner, made);
     if (innerAt < 0 && !inner.isBlank()) {
       inner = inner.strip();
-      innerAt = made.indexOf(inner);
+      innerAt = indexOf(inner, made);
     }
     int skipped = innerAt < 0 ? 0 : inside.text().indexOf(inner);
     int innerEnd = innerAt < 0 ? -1 : innerAt + inner.length();
@@ -86,8 +86,11 @@ final class MadeText {
     boolean regions = made.indexOf(Insertions.MARKDOWN) >= 0;
     // A template that says itself what is Markdown has written HTML around it.
     boolean says =
-        isOutside(made, Insertions.MARKDOWN, innerAt, innerEnd)
-            || isOutside(made, Insertions.INLINE, innerAt, innerEnd);
+        made.indexOf(Insertions.LINE) >= 0
+            || (innerAt < 0
+                ? regions
+                : made.lastIndexOf(Insertions.MARKDOWN, innerAt - 1) >= 0
+                    || made.indexOf(Insertions.MARKDOWN, innerEnd) >= 0);
     int base = tag.markdown() && !says ? 1 : 0;
     boolean block = alone && base == 0 && (regions || BLOCK.matcher(made).matches());
     if (block && before.group(2) == null) {
@@ -98,26 +101,30 @@ final class MadeText {
     String gap = block ? empty + "\n" + indent : fence ? "\n" + indent : "";
 
     int depth = base;
-    boolean inline = false;
     if (nested && base == 1) {
       to.markdown(String.valueOf(Insertions.MARKDOWN), at(tag));
     }
     StringBuilder aside = new StringBuilder();
+    StringBuilder lineOf = null;
     for (int i = 0; i < made.length(); ) {
       char c = made.charAt(i);
       if (isMark(c)) {
         int old = depth;
         depth = c == Insertions.END ? Math.max(base, depth - 1) : depth + 1;
         i++;
-        if (old == 0 && depth == 1) {
-          inline = c == Insertions.INLINE;
-          html(aside, tag, inline && !html);
+        if (c == Insertions.LINE && old == 0) {
+          html(aside, tag, true);
+          lineOf = new StringBuilder();
+        } else if (lineOf != null && depth == 0) {
+          line(lineOf.toString(), tag);
+          lineOf = null;
+        } else if (old == 0 && depth == 1) {
+          html(aside, tag, false);
           // An item whose mark has an empty line after it ends there.
-          String parting = inline || (block && before.group(2) != null && i == 1) ? "" : gap;
-          to.markdown((nested ? c : "") + parting, at(tag));
+          String parting = block && before.group(2) != null && i == 1 ? "" : gap;
+          to.markdown((nested ? Insertions.MARKDOWN : "") + parting, at(tag));
         } else if (old == 1 && depth == 0) {
-          framed = inline && !html;
-          to.markdown((inline ? "" : gap) + (nested ? Insertions.END : ""), at(tag));
+          to.markdown(gap + (nested ? Insertions.END : ""), at(tag));
         }
         continue;
       }
@@ -131,13 +138,14 @@ final class MadeText {
       // In HTML nothing needs to be kept from a reader of Markdown, and so keeps its place.
       if (depth == 0 && !html) {
         aside.append(made, i, next);
+      } else if (lineOf != null && !html) {
+        lineOf.append(made, i, next);
       } else if (i >= innerAt && next <= innerEnd) {
         to.append(inside, skipped + i - innerAt, skipped + next - innerAt);
+      } else if (lineOf != null) {
+        to.verbatim(made.substring(i, next), at(tag));
       } else {
         String part = made.substring(i, next);
-        if (html && inline && depth > base) {
-          part = Escape.html(part);
-        }
         to.markdown(indent.isEmpty() ? part : indented(part, indent), at(tag));
       }
       i = next;
@@ -165,31 +173,66 @@ final class MadeText {
     return out.append(text, done, text.length()).toString();
   }
 
-  /** Whether a mark stands anywhere but in the inside of the shortcode. */
-  private static boolean isOutside(String made, char mark, int innerAt, int innerEnd) {
-    return innerAt < 0
-        ? made.indexOf(mark) >= 0
-        : made.lastIndexOf(mark, innerAt - 1) >= 0 || made.indexOf(mark, innerEnd) >= 0;
-  }
-
   private static boolean isMark(char c) {
-    return c == Insertions.MARKDOWN || c == Insertions.INLINE || c == Insertions.END;
+    return c == Insertions.MARKDOWN || c == Insertions.LINE || c == Insertions.END;
   }
 
-  private void html(StringBuilder aside, ShortcodeTag tag, boolean opens) {
-    String made = aside.toString();
-    if (!made.isBlank()) {
-      String whole = to.restoreHtml(made);
-      String before = framed && Character.isWhitespace(whole.charAt(0)) ? " " : "";
-      String after = opens && Character.isWhitespace(whole.charAt(whole.length() - 1)) ? " " : "";
-      to.html(before + whole.strip() + after, at(tag), opens, framed);
-      framed = false;
-    } else if (opens || framed) {
-      to.html(made.isEmpty() ? "" : " ", at(tag), opens, framed);
-      framed = false;
-    } else if (aside.length() > 0) {
+  /** Where the inside of the shortcode stands: what is Markdown, rather than an equal argument. */
+  private static int indexOf(String inner, String made) {
+    int marked = made.indexOf(Insertions.MARKDOWN + inner);
+    return marked < 0 ? made.indexOf(inner) : marked + 1;
+  }
+
+  private void line(String markdown, ShortcodeTag tag) {
+    String line = markdown.strip().replaceAll("\\s*\n\\s*", " ");
+    if (!html && !line.isEmpty()) {
+      to.line(line, at(tag));
+      afterLine = true;
+    }
+  }
+
+  /** Puts HTML, in which lines of Markdown stay what they are. */
+  private void html(StringBuilder aside, ShortcodeTag tag, boolean beforeLine) {
+    StringBuilder part = new StringBuilder();
+    to.walk(
+        aside.toString(),
+        new Insertions.Sink() {
+          @Override
+          public void text(String text) {
+            part.append(text);
+          }
+
+          @Override
+          public void value(Insertions.Value value) {
+            if (value.line()) {
+              part(part, tag, true);
+              to.value(value);
+              afterLine = true;
+            } else {
+              part.append(value.asHtml());
+            }
+          }
+        });
+    part(part, tag, beforeLine);
+    aside.setLength(0);
+  }
+
+  private void part(StringBuilder html, ShortcodeTag tag, boolean beforeLine) {
+    String made = html.toString();
+    html.setLength(0);
+    if (made.isBlank()) {
+      if (!made.isEmpty()) {
+        to.markdown(" ", at(tag));
+      }
+      return;
+    }
+    if (afterLine && Character.isWhitespace(made.charAt(0))) {
       to.markdown(" ", at(tag));
     }
-    aside.setLength(0);
+    to.html(made.strip(), at(tag));
+    afterLine = false;
+    if (beforeLine && Character.isWhitespace(made.charAt(made.length() - 1))) {
+      to.markdown(" ", at(tag));
+    }
   }
 }

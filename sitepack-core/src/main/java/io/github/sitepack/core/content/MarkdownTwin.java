@@ -62,7 +62,7 @@ final class MarkdownTwin {
     String clean =
         twin.toString()
             .replace(String.valueOf(Insertions.MARKDOWN), "")
-            .replace(String.valueOf(Insertions.INLINE), "")
+            .replace(String.valueOf(Insertions.LINE), "")
             .replace(String.valueOf(Insertions.END), "")
             .strip();
     return clean.isEmpty() ? "" : clean + "\n";
@@ -90,6 +90,10 @@ final class MarkdownTwin {
 
           @Override
           public void value(Insertions.Value value) {
+            if (value.line()) {
+              prose(value.text(), to);
+              return;
+            }
             to.append(
                 value.hasTags()
                     ? RawHtml.resolve(value.text(), references, offset -> body.at(value.at()))

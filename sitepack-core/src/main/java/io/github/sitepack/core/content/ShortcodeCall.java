@@ -41,9 +41,9 @@ public record ShortcodeCall(
     return Insertions.MARKDOWN + text + Insertions.END;
   }
 
-  /** The same for a part of a line, of which no block is made. */
-  public static String inline(String text) {
-    return Insertions.INLINE + text.strip().replaceAll("\\s*\n\\s*", " ") + Insertions.END;
+  /** The same for a line, which is read by itself and of which no block is made. */
+  public static String line(String text) {
+    return Insertions.LINE + text + Insertions.END;
   }
 
   /** The same for code, which is coloured; blank lines around it are left out. */

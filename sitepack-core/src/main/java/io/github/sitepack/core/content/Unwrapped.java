@@ -2,5 +2,5 @@ package io.github.sitepack.core.content;
 
 import org.commonmark.node.CustomBlock;
 
-/** A line that is no paragraph, since shortcodes have made the elements that it stands in. */
+/** What shortcodes alone have made of lines of Markdown and HTML: as in Hugo, no paragraph. */
 final class Unwrapped extends CustomBlock {}

@@ -167,7 +167,7 @@ final class PageShortcodes implements ShortcodeContext {
         call.id(),
         call.parent().map(PageShortcodes::model).orElse(null),
         ShortcodeCall::markdown,
-        ShortcodeCall::inline,
+        ShortcodeCall::line,
         ShortcodeCall::code);
   }
 

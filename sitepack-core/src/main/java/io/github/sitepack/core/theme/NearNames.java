@@ -13,6 +13,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells of templates of the site that nothing asks for, and of layouts that no template has, where
@@ -43,6 +45,12 @@ final class NearNames {
   /** Names that Hugo had before; see {@link ThemeFiles#canonical}. */
   private static final Map<String, String> OLDER =
       Map.of("page", "single", "section", "list", "home", "index");
+
+  /** What asks for a template whose name does not stand there. */
+  private static final Pattern COMPUTED =
+      Pattern.compile(
+          "<#(?:include|import)\\s++(?!\"[^\"$]*+\"\\s*(?!\\s|\\+)|'[^'$]*+'\\s*(?!\\s|\\+))"
+              + "|\\.get_optional_template");
 
   private final ThemeFiles files;
   private final Collection<Theme.Asked> pages;
@@ -125,18 +133,26 @@ final class NearNames {
       }
     }
     for (PageKind kind : PageKind.values()) {
-      folders.forEach(folder -> asked.add(folder + kind));
+      if (kind == PageKind.HOME || kind == PageKind.NOT_FOUND) {
+        asked.add(kind.toString());
+      } else {
+        folders.forEach(folder -> asked.add(folder + kind));
+      }
     }
     layouts.forEach(layout -> asked.add(stem(ThemeFiles.canonical(layout + ENDING))));
   }
 
   private void template(String name) {
-    if (!name.endsWith(ENDING) || name.startsWith(SHORTCODES)) {
-      return;
-    }
-    String stem = stem(name);
+    String stem = name.endsWith(ENDING) ? stem(name) : "";
     String folder = folder(stem);
     String base = base(stem);
+    // Behind a dot stands the name of an output format.
+    if (base.isEmpty()
+        || base.contains(".")
+        || isMentioned(name)
+        || folder.startsWith(SHORTCODES)) {
+      return;
+    }
     if (name.startsWith(HOOKS)) {
       String path = stem.substring(HOOKS.length());
       String hook = path.startsWith(HOOK) ? path.substring(HOOK.length()) : path;
@@ -153,7 +169,7 @@ final class NearNames {
       unasked(
           name,
           "move it to layouts/" + name.substring(folder.indexOf(start)) + ", which all pages use");
-    } else if (!asked.contains(stem) && !isMentioned(name)) {
+    } else if (!asked.contains(stem)) {
       near(folder, base).ifPresent(near -> unasked(name, didYouMean(near)));
     }
   }
@@ -168,16 +184,20 @@ final class NearNames {
     return "did you mean " + stem + ENDING + "?";
   }
 
-  /** Whether another template names it, as one that includes it does. */
+  /** Whether another template names it, as one that includes it does, or makes up names. */
   private boolean isMentioned(String name) {
-    String folder = folder(name);
-    String beside = base(name);
-    String below = name.startsWith("_") ? name.substring(1) : name;
+    String file = files.templates().get(name).file();
+    String written = file.substring(file.lastIndexOf("layouts/") + "layouts/".length());
     for (Map.Entry<String, ThemeFiles.Source> other : files.templates().entrySet()) {
       String text = other.getValue().text();
       if (!other.getKey().equals(name)
-          && (text.contains(below)
-              || (folder(other.getKey()).equals(folder) && text.contains(beside)))) {
+          && (Stream.of(name, written)
+                  .anyMatch(
+                      own ->
+                          text.contains(own.startsWith("_") ? own.substring(1) : own)
+                              || (folder(other.getKey()).equals(folder(name))
+                                  && text.contains(base(own))))
+              || (other.getValue().own() && COMPUTED.matcher(text).find()))) {
         return true;
       }
     }

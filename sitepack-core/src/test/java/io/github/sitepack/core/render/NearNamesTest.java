@@ -96,6 +96,34 @@ class NearNamesTest {
   }
 
   @Test
+  void whatIsFoundInAnotherWayIsNotTold() throws IOException {
+    tree.with(
+            "site.yaml",
+            """
+            title: T
+            baseURL: https://example.org/
+            mediaTypes: {text/markdown: {suffixes: [md]}}
+            outputFormats: {other: {mediaType: text/markdown, baseName: other}}
+            outputs: {section: [html, other]}
+            """)
+        .with("layouts/section.other.ftlh", "x")
+        .with("layouts/recipe/index.ftlh", "x")
+        .with("layouts/_markup/common.ftlh", "<#macro a></#macro>")
+        .with("layouts/_markup/render-link.ftlh", "<#import \"common.ftlh\" as c><a>x</a>")
+        .with("layouts/_partials/headers.html.ftlh", "x")
+        .with("layouts/page.ftlh", "<#include \"_partials/headers.html.ftlh\">");
+    assertEquals(List.of(), told());
+    tree.with("layouts/_partials/footers.ftlh", "x");
+    assertEquals(1, told().size());
+    for (String computed :
+        List.of("\"_partials/${n}.ftlh\"", "'_partials/' + n + \".ftlh\"", "n")) {
+      tree.with(
+          "layouts/page.ftlh", "<#assign n = ''><#if n != ''><#include " + computed + "></#if>");
+      assertEquals(List.of(), told(), computed);
+    }
+  }
+
+  @Test
   void aLayoutThatNoTemplateHasIsToldOnce() throws IOException {
     tree.with("content/a.md", "---\ntitle: A\nlayout: landng\n---\n")
         .with("content/b.md", "---\nlayout: landng\n---\n")

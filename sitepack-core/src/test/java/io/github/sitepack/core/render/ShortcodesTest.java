@@ -518,6 +518,70 @@ class ShortcodesTest {
   }
 
   @Test
+  void aLineOfMarkdownIsReadByItself() throws IOException {
+    tree.with("layouts/_shortcodes/bare.ftlh", "${markdownify(args[0])}")
+        .with("layouts/_shortcodes/id.ftlh", "${inner}")
+        .with("layouts/_shortcodes/em.ftlh", "<em>${markdownify(inner)}</em>")
+        .with(
+            "layouts/_shortcodes/pair.ftlh",
+            "<b>${markdownify(args[0])}</b><i>${markdownify(args[1])}</i>");
+    assertEquals(
+        """
+        <p><details><summary>the ` key</summary></details> then ` to go</p>
+        <p>T <b>`a</b><i>b</i> uses c` and *foo <b>*x</b><i>y*</i> end</p>
+        <em>x</em>
+        <p>a x</p>
+        <p><em>one <b>a</b><i>b</i> <a href="/">x</a></em> two</p>
+        <table tabindex="0">
+        <thead>
+        <tr>
+        <th>a</th>
+        <th>b</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <td><b>x | y</b><i># z</i></td>
+        <td>w</td>
+        </tr>
+        </tbody>
+        </table>""",
+        home(
+            """
+            {{< details "the ` key" >}}{{< /details >}} then ` to go
+
+            T {{< pair "`a" "b" >}} uses c` and *foo {{< pair "*x" "y*" >}} end
+
+            {{< id >}}{{< bare "*x*" >}}{{< /id >}}
+
+            {{< id >}}a {{< bare "x" >}}{{< /id >}}
+
+            {{< em >}}one
+            {{< pair "a" "b" >}}
+            [x](_index.md){{< /em >}} two
+
+            | a | b |
+            | - | - |
+            | {{< pair "x | y" "# z" >}} | w |
+            """));
+    tree.with("content/_index.md", "")
+        .with(
+            "content/part.html",
+            """
+            ---
+            title: P
+            ---
+            {{< em >}}a
+            <b>x</b> {{< bare "c < d" >}}{{< /em >}}
+            {{< details "<b>q</b>" >}}<b>q</b>{{< /details >}}
+            """);
+    SitePath path = new SitePath("/part/index.html");
+    String page = new String(tree.render().site().files().get(path).content().bytes(), UTF_8);
+    assertTrue(page.contains("<em>a\n<b>x</b> c &lt; d</em>"), page);
+    assertTrue(page.contains("<summary>&lt;b&gt;q&lt;/b&gt;</summary><b>q</b></details>"), page);
+  }
+
+  @Test
   void theHeadOfATabIsMarkdown() throws IOException {
     String tabs =
         home(
