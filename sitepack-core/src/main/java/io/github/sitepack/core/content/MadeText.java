@@ -106,7 +106,12 @@ final class MadeText {
     }
     StringBuilder aside = new StringBuilder();
     StringBuilder lineOf = null;
+    String quote = block && inside.text().startsWith("\n") ? indent.strip() : "";
     for (int i = 0; i < made.length(); ) {
+      if (!quote.isEmpty() && i == innerAt && depth > 0 && made.startsWith(quote, i)) {
+        i += quote.length(); // The inside has the mark of the quotation itself, as all its lines.
+        continue;
+      }
       char c = made.charAt(i);
       if (isMark(c)) {
         int old = depth;

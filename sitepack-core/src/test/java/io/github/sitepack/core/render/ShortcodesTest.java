@@ -518,6 +518,30 @@ class ShortcodesTest {
   }
 
   @Test
+  void aShortcodeStaysInTheQuotationItStandsIn() throws IOException {
+    for (String inside : List.of("\n> x\n>\n> y\n> ", "\n>\n> x\n>\n> y\n>\n> ")) {
+      assertEquals(
+          """
+          <blockquote>
+          <p>a</p>
+          <details><summary>q</summary>
+          <p>x</p>
+          <p>y</p>
+          </details>
+          <p>b</p>
+          </blockquote>""",
+          home("> a\n>\n> {{< details \"q\" >}}" + inside + "{{< /details >}}\n>\n> b\n"));
+    }
+  }
+
+  @Test
+  void aQuotationInsideOfAShortcodeInAQuotationIsOne() throws IOException {
+    assertTrue(
+        home("> {{< details \"q\" >}}> x{{< /details >}}\n")
+            .contains("</summary>\n<blockquote>\n<p>x</p>\n</blockquote>\n</details>"));
+  }
+
+  @Test
   void aLineOfMarkdownIsReadByItself() throws IOException {
     tree.with("layouts/_shortcodes/bare.ftlh", "${markdownify(args[0])}")
         .with("layouts/_shortcodes/id.ftlh", "${inner}")
