@@ -106,6 +106,7 @@ final class MadeText {
     }
     StringBuilder aside = new StringBuilder();
     StringBuilder lineOf = null;
+    afterLine = false;
     String quote = block && inside.text().startsWith("\n") ? indent.strip() : "";
     for (int i = 0; i < made.length(); ) {
       if (!quote.isEmpty() && i == innerAt && depth > 0 && made.startsWith(quote, i)) {

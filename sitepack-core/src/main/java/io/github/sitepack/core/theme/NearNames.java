@@ -211,17 +211,10 @@ final class NearNames {
         .templates()
         .forEach(
             (name, source) -> {
-              if (name.endsWith(ENDING) && !source.own()) {
+              if (name.endsWith(ENDING) && source.own()) {
+                names.remove(stem(name)); // What the site has a template for it does not miss.
+              } else if (name.endsWith(ENDING)) {
                 names.add(stem(name));
-              }
-            });
-    // What the site has a template for is not what it misses.
-    files
-        .templates()
-        .forEach(
-            (name, source) -> {
-              if (source.own() && name.endsWith(ENDING)) {
-                names.remove(stem(name));
               }
             });
     SortedSet<String> bases = new TreeSet<>();
